@@ -1,0 +1,1 @@
+"""Amends: a self-hosted desk that manages the agreement with the customer."""
