@@ -1,0 +1,1 @@
+"""How the parts are wired together: settings, addresses, the web entry."""
