@@ -1,0 +1,1 @@
+"""The rules of the house, decided without a database: standard library only."""
