@@ -1,0 +1,1 @@
+"""What the desk does: all acts, one module per activity."""

@@ -1,0 +1,1 @@
+"""Raw mail, mailboxes and the outbox; one folder per kind of channel."""

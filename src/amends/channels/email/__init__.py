@@ -1,0 +1,1 @@
+"""Mail: reading any bytes, finding the new words, telling people from machines, writing and fetching. No database here."""

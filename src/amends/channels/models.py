@@ -1,0 +1,106 @@
+"""What comes in as it came, and what goes out until it is gone."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from amends.cases.models import Case
+from amends.messages.models import CustomerMessage
+from amends.people.models import Person
+
+
+class Mailbox(models.Model):
+    """An IMAP folder we fetch from, and how far we have read it."""
+
+    name = models.CharField(max_length=120)
+    host = models.CharField(max_length=255)
+    port = models.PositiveIntegerField(default=993)
+    user = models.CharField(max_length=255)
+    password = models.CharField(max_length=255)
+    folder = models.CharField(max_length=255, default="INBOX")
+    tls = models.BooleanField(default=True)
+    uidvalidity = models.BigIntegerField(default=0)
+    uid = models.BigIntegerField(default=0)
+    fetched_at = models.DateTimeField(null=True, blank=True)
+    failing_since = models.DateTimeField(null=True, blank=True)
+    alarmed_at = models.DateTimeField(null=True, blank=True)
+    fault = models.TextField(blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "mailbox"
+        constraints = [models.UniqueConstraint(fields=["host", "port", "user", "folder"], name="mailbox_once")]
+
+
+class RawMail(models.Model):
+    """A mail as it came, stored before anything is made of it; once by its hash and Message-ID."""
+
+    class Filed(models.TextChoices):
+        """What became of it; "waiting" until it is filed."""
+
+        WAITING = "waiting"
+        OPENED = "opened"
+        THREADED = "threaded"
+        HELD = "held"
+        IGNORED = "ignored"
+        DUPLICATE = "duplicate"
+
+    source = models.CharField(max_length=400)
+    sha256 = models.CharField(max_length=64)
+    mail_id = models.CharField(max_length=300, blank=True)
+    raw = models.BinaryField()
+    live = models.BooleanField(default=True)
+    received_at = models.DateTimeField()
+    stored_at = models.DateTimeField()
+    filed = models.CharField(max_length=10, choices=Filed, default=Filed.WAITING)
+    filed_at = models.DateTimeField(null=True, blank=True)
+    because = models.CharField(max_length=300, blank=True)
+    case = models.ForeignKey(Case, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    message = models.ForeignKey(CustomerMessage, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        db_table = "raw_mail"
+        indexes = [
+            models.Index(fields=["sha256"], name="raw_mail_sha256"),
+            models.Index(fields=["mail_id"], name="raw_mail_mail_id"),
+            models.Index(fields=["id"], condition=Q(filed="waiting"), name="raw_mail_waiting"),
+            models.Index(fields=["id"], condition=Q(filed="held"), name="raw_mail_held"),
+        ]
+
+
+class OutboxMail(models.Model):
+    """A mail on its way out, with a Message-ID that stays the same at every try (architecture, point 8)."""
+
+    key = models.CharField(max_length=80, unique=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, blank=True, related_name="outbox")
+    message = models.OneToOneField(
+        CustomerMessage, on_delete=models.CASCADE, null=True, blank=True, related_name="outbox"
+    )
+    to = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    to_address = models.CharField(max_length=320)
+    from_name = models.CharField(max_length=200)
+    reply_to = models.CharField(max_length=320, blank=True)
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    mail_id = models.CharField(max_length=300, unique=True)
+    in_reply_to = models.CharField(max_length=300, blank=True)
+    references = models.TextField(blank=True)
+    automatic = models.BooleanField(default=False)
+    settles = models.JSONField(default=list)
+    practice = models.BooleanField(default=False)
+    pressed_at = models.DateTimeField()
+    ready_at = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    fence = models.PositiveIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    fault = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "outbox_mail"
+        indexes = [
+            models.Index(fields=["ready_at"], condition=Q(ready_at__isnull=False), name="outbox_mail_ready"),
+        ]

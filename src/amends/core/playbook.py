@@ -1,0 +1,243 @@
+"""A playbook: the steps of a process, what proves each, and what each guard asks for. Read from TOML, checked by line."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+FACTS = frozenset(
+    {
+        "first_words",
+        "finished",
+        "feeling",
+        "restated",
+        "understood",
+        "undisputed",
+        "empathy",
+        "apology",
+        "owner_told",
+        "next_contact",
+        "acted",
+        "promises_settled",
+        "asked",
+        "confirmed",
+        "answered",
+        "closed",
+        "lesson",
+    }
+)
+KINDS = ("complaint", "problem", "question", "need", "praise", "other")
+RECOVERY_KINDS = ("complaint", "problem")
+STAGES = ("heard", "agreed", "checking", "putting-right", "done")
+WHO = ("owner", "customer", "lead", "team")
+GUARDED_ACTS = ("act", "offer", "close", "learn")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: done when all of `evidence` is there; `enough` lets the work go on while `evidence` is awaited."""
+
+    id: str
+    title: str
+    who: str
+    stage: str
+    evidence: tuple[str, ...]
+    prompt: str
+    enough: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    each_issue: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Guard:
+    """An act asks for facts first; refused with the named code where one is missing."""
+
+    act: str
+    needs: tuple[str, ...]
+    refusal: str
+
+
+@dataclass(frozen=True)
+class Playbook:
+    """A process as data; a case keeps the version that it began with."""
+
+    name: str
+    version: int
+    kinds: tuple[str, ...]
+    steps: tuple[Step, ...]
+    guards: tuple[Guard, ...] = ()
+    reason: str = ""
+
+    def step(self, id: str) -> Step:
+        """The step of that id; KeyError where there is none."""
+        for step in self.steps:
+            if step.id == id:
+                return step
+        raise KeyError(id)
+
+    def guards_of(self, act: str) -> tuple[Guard, ...]:
+        """The guards that stand before an act, in the order they are written."""
+        return tuple(guard for guard in self.guards if guard.act == act)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong in a playbook file, and on which line (1-based)."""
+
+    line: int
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.sentence}"
+
+
+class PlaybookFault(ValueError):
+    """A playbook that cannot be used; `faults` says each reason with its line."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("; ".join(map(str, faults)))
+        self.faults = faults
+
+
+def read(text: str) -> Playbook:
+    """The playbook in a TOML text; raises PlaybookFault with every fault that was found."""
+    faults = check(text)
+    if faults:
+        raise PlaybookFault(faults)
+    data = tomllib.loads(text)
+    return Playbook(
+        name=data["name"],
+        version=data["version"],
+        kinds=tuple(data["kinds"]),
+        steps=tuple(_step(row) for row in data["step"]),
+        guards=tuple(Guard(row["act"], tuple(row["needs"]), row["refusal"]) for row in data.get("guard", ())),
+        reason=data.get("reason", ""),
+    )
+
+
+def check(text: str) -> tuple[Fault, ...]:
+    """Every fault of a playbook text, in the order of its lines; an empty tuple when it can be used."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return (Fault(_line_of_decode_error(error, text), f"this is not TOML: {error}"),)
+    lines = _Lines(text)
+    faults = [*_check_head(data, lines), *_check_steps(data, lines), *_check_guards(data, lines)]
+    return tuple(sorted(faults, key=lambda fault: fault.line))
+
+
+_SCHEMA: Mapping[str, type] = {"name": str, "version": int, "kinds": list, "step": list}
+_STEP: Mapping[str, type] = {"id": str, "title": str, "who": str, "stage": str, "evidence": list, "prompt": str}
+_STEP_MORE = ("enough", "advice", "each_issue")
+
+
+def _check_head(data: Mapping[str, Any], lines: _Lines) -> Iterator[Fault]:
+    for key, kind in _SCHEMA.items():
+        if key not in data:
+            yield Fault(1, f"“{key}” is missing.")
+        elif not isinstance(data[key], kind) or isinstance(data[key], bool):
+            yield Fault(lines.of(key), f"“{key}” has to be {_KIND_WORDS[kind]}.")
+    for key in data.keys() - _SCHEMA.keys() - {"guard", "reason"}:
+        yield Fault(lines.of(key), f"“{key}” is not a word of a playbook.")
+    if isinstance(data.get("version"), int) and data["version"] < 1:
+        yield Fault(lines.of("version"), "“version” counts from 1.")
+    for kind_name in _list(data.get("kinds")):
+        if kind_name not in KINDS:
+            yield Fault(lines.of("kinds"), f"“{kind_name}” is not a kind of case; the kinds are {', '.join(KINDS)}.")
+
+
+def _check_steps(data: Mapping[str, Any], lines: _Lines) -> Iterator[Fault]:
+    rows = _list(data.get("step"))
+    if "step" in data and not rows:
+        yield Fault(lines.of("step"), "A playbook needs at least one step.")
+    seen: set[str] = set()
+    for index, row in enumerate(rows):
+        if not isinstance(row, dict):
+            yield Fault(lines.of("step"), "Each step is a [[step]] table.")
+            continue
+        yield from _check_step(row, index, lines)
+        if row.get("id") in seen:
+            yield Fault(lines.of("id", "step", index), f"The id “{row['id']}” stands twice.")
+        seen.add(str(row.get("id")))
+
+
+def _check_step(row: Mapping[str, Any], index: int, lines: _Lines) -> Iterator[Fault]:
+    for key, kind in _STEP.items():
+        if key not in row:
+            yield Fault(lines.of(None, "step", index), f"“{key}” is missing in this step.")
+        elif not isinstance(row[key], kind):
+            yield Fault(lines.of(key, "step", index), f"“{key}” has to be {_KIND_WORDS[kind]}.")
+    for key in row.keys() - _STEP.keys() - set(_STEP_MORE):
+        yield Fault(lines.of(key, "step", index), f"“{key}” is not a word of a step.")
+    if isinstance(row.get("who"), str) and row["who"] not in WHO:
+        yield Fault(lines.of("who", "step", index), f"“{row['who']}” cannot act; who is one of {', '.join(WHO)}.")
+    if isinstance(row.get("stage"), str) and row["stage"] not in STAGES:
+        yield Fault(lines.of("stage", "step", index), f"“{row['stage']}” is not a stage; {', '.join(STAGES)} are.")
+    for key in ("evidence", *_STEP_MORE):
+        for fact in _list(row.get(key)):
+            if fact not in FACTS:
+                yield Fault(lines.of(key, "step", index), f"“{fact}” is not a fact; see docs/playbooks.md for the list.")
+
+
+def _check_guards(data: Mapping[str, Any], lines: _Lines) -> Iterator[Fault]:
+    for index, row in enumerate(_list(data.get("guard"))):
+        if not isinstance(row, dict) or not {"act", "needs", "refusal"} <= row.keys():
+            yield Fault(lines.of(None, "guard", index), "A guard needs “act”, “needs” and “refusal”.")
+            continue
+        if row["act"] not in GUARDED_ACTS:
+            yield Fault(lines.of("act", "guard", index), f"“{row['act']}” cannot be guarded.")
+        for fact in _list(row["needs"]):
+            if fact not in FACTS:
+                yield Fault(lines.of("needs", "guard", index), f"“{fact}” is not a fact.")
+
+
+_KIND_WORDS = {str: "a text", int: "a whole number", list: "a list"}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _step(row: Mapping[str, Any]) -> Step:
+    return Step(
+        id=row["id"],
+        title=row["title"],
+        who=row["who"],
+        stage=row["stage"],
+        evidence=tuple(row["evidence"]),
+        prompt=row["prompt"],
+        **{key: tuple(row.get(key, ())) for key in _STEP_MORE},
+    )
+
+
+def _line_of_decode_error(error: tomllib.TOMLDecodeError, text: str) -> int:
+    _, _, tail = str(error).partition("at line ")
+    digits = tail.split(",")[0]
+    return int(digits) if digits.isdigit() else text.count("\n") + 1
+
+
+@dataclass
+class _Lines:
+    """Where each key of a TOML text stands; tomllib does not say."""
+
+    text: str
+    found: dict[tuple[str, int, str | None], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        table, index, counts = "", 0, dict[str, int]()
+        for number, line in enumerate(self.text.splitlines(), start=1):
+            stripped = line.strip()
+            if stripped.startswith("[["):
+                table = stripped.strip("[] ")
+                index = counts.get(table, 0)
+                counts[table] = index + 1
+                self.found.setdefault((table, index, None), number)
+                self.found.setdefault(("", 0, table), number)
+            elif "=" in stripped and not stripped.startswith("#"):
+                self.found.setdefault((table, index, stripped.split("=")[0].strip()), number)
+
+    def of(self, key: str | None, table: str = "", index: int = 0) -> int:
+        """The line of a key in the nth table of a name, else of that table, else 1."""
+        return self.found.get((table, index, key)) or self.found.get((table, index, None)) or 1

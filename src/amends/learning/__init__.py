@@ -1,0 +1,1 @@
+"""Lessons and who has read them."""

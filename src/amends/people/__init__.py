@@ -1,0 +1,1 @@
+"""Persons, accounts, teams, ways to reach them, absences, the house and its calendar."""

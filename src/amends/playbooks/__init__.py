@@ -1,0 +1,1 @@
+"""Stored versions of playbooks; the shipped files stand in shipped/."""

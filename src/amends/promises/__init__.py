@@ -1,0 +1,1 @@
+"""Promises, what happened to them, and the timers that look after them."""

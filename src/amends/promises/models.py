@@ -1,0 +1,120 @@
+"""A promise: a named promisor commits to a named promisee to make something true by a due time (domain B.1)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+from amends.cases.models import Case, Issue, Words
+from amends.core.promise import Happening, Verdict, What, state
+from amends.messages.models import CustomerMessage
+from amends.people.models import Person
+
+
+class PromiseQuerySet(models.QuerySet["Promise"]):
+    """Promises; live ones are those that are not practice."""
+
+    def live(self) -> PromiseQuerySet:
+        """Promises that are not practice."""
+        return self.filter(practice=False)
+
+
+class Promise(models.Model):
+    """What was promised. No column of it ever changes; what happens to it is rows beside it (S0.12)."""
+
+    class Kind(models.TextChoices):
+        """`service` is the standing promise of the organisation, counted apart (requirements 0.4.13)."""
+
+        SERVICE = "service"
+        UPDATE = "update"
+        ACTION = "action"
+        REMEDY = "remedy"
+        CALL_BACK = "call-back"
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, blank=True, related_name="promises")
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, null=True, blank=True, related_name="promises")
+    kind = models.CharField(max_length=20, choices=Kind)
+    promisor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="promises_given")
+    promisee = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="promises_held")
+    words = models.ForeignKey(Words, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    soon_at = models.DateTimeField()
+    zone = models.CharField(max_length=60)
+    why = models.JSONField(default=list)
+    given_in = models.ForeignKey(CustomerMessage, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    practice = models.BooleanField(default=False)
+
+    objects = PromiseQuerySet.as_manager()
+
+    class Meta:
+        db_table = "promise"
+        constraints = [
+            models.CheckConstraint(condition=Q(due_at__gt=F("made_at")), name="promise_due_after_made"),
+        ]
+
+    @property
+    def what(self) -> str:
+        """What was promised, in words; empty for the service promise, which is worded when it is read."""
+        return self.words.text if self.words else ""
+
+    def verdict(self, now: datetime) -> Verdict:
+        """What the promise is at an instant; reads its rows (prefetch "happenings" for many)."""
+        rows = [Happening(What(row.what), row.at) for row in self.happenings.all()]
+        return state(self.due_at, rows, now, self.soon_at)
+
+
+class PromiseHappening(models.Model):
+    """One thing that happened to a promise; never changed, never deleted."""
+
+    promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="happenings")
+    what = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    message = models.ForeignKey(CustomerMessage, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    words = models.ForeignKey(Words, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    practice = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "promise_happening"
+
+
+class Timer(models.Model):
+    """The next instant to look at a promise or at a clock of a case: one row each (architecture, point 7)."""
+
+    promise = models.OneToOneField(Promise, on_delete=models.CASCADE, null=True, blank=True, related_name="timer")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, blank=True, related_name="timers")
+    clock = models.CharField(max_length=20, default="promise")
+    started_at = models.DateTimeField()
+    look_at = models.DateTimeField(null=True, blank=True)
+    practice = models.BooleanField(default=False)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    fence = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "timer"
+        constraints = [
+            models.UniqueConstraint(fields=["case", "clock"], condition=Q(promise=None), name="timer_one_a_clock"),
+        ]
+        indexes = [
+            models.Index(fields=["look_at"], condition=Q(look_at__isnull=False), name="timer_due"),
+        ]
+
+
+class Ring(models.Model):
+    """That a timer rang for one reason, at one planned instant, once."""
+
+    timer = models.ForeignKey(Timer, on_delete=models.CASCADE, related_name="rings")
+    code = models.CharField(max_length=20)
+    planned_at = models.DateTimeField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "ring"
+        constraints = [models.UniqueConstraint(fields=["timer", "code", "planned_at"], name="ring_once")]

@@ -1,0 +1,1 @@
+"""Offers, actions tried, and overrides with their review."""

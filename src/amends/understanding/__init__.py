@@ -1,0 +1,1 @@
+"""First words, the problem, feelings, restatements and the customer's confirmation."""
