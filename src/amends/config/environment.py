@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
 SQLITE_INIT = (
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA recursive_triggers = ON; "
     "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 20000;"
 )
 
 
-class UnusableSetting(ValueError):
+class UnusableSetting(ImproperlyConfigured):
     """A setting in the environment that cannot be read; the text is a sentence for the operator."""
 
 
