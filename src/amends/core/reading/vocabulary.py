@@ -1,0 +1,43 @@
+"""Settles the language of a text and hands out its word lists."""
+
+from collections.abc import Iterable
+from typing import Protocol, cast
+
+from amends.core.reading import words_de, words_en
+from amends.core.reading.passages import words
+
+
+class Vocabulary(Protocol):
+    """What a word list of one language holds; a new language is one more module with these names."""
+
+    TELLING: frozenset[str]
+    SAYS_NOTHING: frozenset[str]
+    ACTS: dict[str, tuple[str, ...]]
+    INDIRECT_QUESTIONS: tuple[str, ...]
+    QUESTION_TAIL: tuple[str, ...]
+    ANSWERS: dict[str, tuple[str, ...]]
+
+
+VOCABULARIES: dict[str, Vocabulary] = {"en": cast(Vocabulary, words_en), "de": cast(Vocabulary, words_de)}
+
+
+def spoken(text: str, language: str | None) -> tuple[str, ...]:
+    """The languages whose word lists apply: the one given if it has a list, else the one the words tell, else all."""
+    wanted = (language or "").lower().replace("_", "-").split("-")[0]
+    if wanted in VOCABULARIES:
+        return (wanted,)
+    said = words(text[:4000])
+    counts = {name: sum(word in vocabulary.TELLING for word in said) for name, vocabulary in VOCABULARIES.items()}
+    best = max(counts, key=lambda name: counts[name])
+    rest = sum(count for name, count in counts.items() if name != best)
+    return (best,) if counts[best] >= 2 and counts[best] > 2 * rest else tuple(VOCABULARIES)
+
+
+def of(languages: Iterable[str]) -> list[Vocabulary]:
+    """The word lists of these languages, in order."""
+    return [VOCABULARIES[language] for language in languages]
+
+
+def phrases(languages: Iterable[str], family: str, name: str) -> tuple[str, ...]:
+    """The phrases of one name in a family (`ACTS`, `ANSWERS`), of all these languages together."""
+    return tuple(phrase for vocabulary in of(languages) for phrase in getattr(vocabulary, family).get(name, ()))
