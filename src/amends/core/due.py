@@ -89,7 +89,7 @@ class Within:
 
 @dataclass(frozen=True)
 class Due:
-    """A due time in the zone of its calendar, and the reasons in the order they are read."""
+    """A due time in UTC, and the reasons in the order they are read."""
 
     at: datetime
     why: tuple[Why, ...]
@@ -163,7 +163,7 @@ def parse_within(text: object) -> Within:
 def due(
     start: datetime, within: Within, calendar: WorkingCalendar, missing: Literal["refuse", "move"] = "refuse"
 ) -> Due:
-    """When an amount of time from an aware instant is up, in the zone of the calendar, with the reasons.
+    """When an amount of time from an aware instant is up, with the reasons.
 
     A clock time that comes twice is the earlier one. One that the clocks skip is refused with NoSuchTime, or with
     `missing="move"` moved to the moment of the change, for limits that nobody typed. A month that is too short ends on
@@ -189,11 +189,12 @@ def due(
         },
     )
     on_the_way = met_on_the_way(calendar, start, at, working=within.kind is not Kind.PLAIN)
-    return Due(at.astimezone(zone), (summary, *why, *on_the_way))
+    return Due(at, (summary, *why, *on_the_way))
 
 
 def worked(start: datetime, end: datetime, calendar: WorkingCalendar) -> Worked:
     """The working time between two aware instants, nothing where the end is not after the start; TooFar."""
+    start, end = start.astimezone(UTC), end.astimezone(UTC)
     amount = worked_between(calendar, start, end)
     zone = calendar.tz
     summary = Why(

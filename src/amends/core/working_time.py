@@ -1,7 +1,8 @@
 """Working time: which hours count, and where an amount of them ends.
 
-All results are instants in UTC. A start outside the hours counts from the next opening. An amount that is used up
-exactly at closing time ends there, not at the next opening; both are the same moment in working time.
+A start outside the hours counts from the next opening. An amount that is used up exactly at closing time ends there,
+not at the next opening; both are the same moment in working time. All results are instants in UTC, because Python
+compares and subtracts two instants of one zone by their wall clocks.
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ class WorkingCalendar:
 
 def is_open(calendar: WorkingCalendar, instant: datetime) -> bool:
     """Whether the house is open at this instant; at closing time it is not."""
+    instant = instant.astimezone(UTC)
     day = _local_day(calendar, instant)
     return any(begin <= instant < end for near in (day - _DAY, day) for begin, end in spans(calendar, near))
 
@@ -130,6 +132,7 @@ def close_of_business(calendar: WorkingCalendar, start: datetime, count: int) ->
     The day of the start never counts, whatever its hour (DISP 1.5: "the third business day following receipt").
     Day 0 is the first closing time that is still to come. NoOpeningHours, TooFar.
     """
+    start = start.astimezone(UTC)
     day = _local_day(calendar, start)
     if count > 0:
         return spans(calendar, nth_working_day(calendar, day, count))[-1][1]
