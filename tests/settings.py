@@ -27,14 +27,15 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
 elif os.environ.get("AMENDS_TEST_DATABASE", "sqlite") == "sqlite":
     os.environ["AMENDS_DATABASE"] = f"sqlite://{_HOME}/amends.sqlite3"
 
-from amends.config.settings import *  # noqa: E402, F403  # the environment above must stand first
+from amends.config.settings import *  # the environment above must stand first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES["staticfiles"] = {  # noqa: F405
-    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+STATIC_ROOT.mkdir()
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # No test cuts the power, so no test waits for the disk.
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous = OFF;"
     # A file, as in the product: threads and processes of a test must meet in it.
-    DATABASES["default"]["TEST"] = {"NAME": f"{_HOME}/test.sqlite3"}  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": f"{_HOME}/test.sqlite3"}
