@@ -14,7 +14,7 @@ _HOME = tempfile.mkdtemp(prefix="amends-tests-")
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
 os.environ["AMENDS_HOME"] = _HOME
 os.environ["AMENDS_SECRET_KEY"] = "only for tests " * 4
-for _name in ("AMENDS_ORIGIN", "AMENDS_HOSTS", "AMENDS_SMTP", "AMENDS_MAIL_FROM", "AMENDS_DEBUG"):
+for _name in ("AMENDS_ORIGIN", "AMENDS_HOSTS", "AMENDS_SMTP", "AMENDS_MAIL_FROM", "AMENDS_CLOCK_FILE", "AMENDS_DEBUG"):
     os.environ.pop(_name, None)
 
 # A worker of pytest-xdist inherits the address that the first process has chosen.

@@ -52,6 +52,7 @@ SETTINGS = (
         "the server that takes our mail: smtp://, smtp+starttls:// or smtps://user:password@host:port",
     ),
     Setting("AMENDS_MAIL_FROM", "desk@ the host of the origin", "the sender of mail about accounts"),
+    Setting("AMENDS_CLOCK_FILE", "the machine's clock", "a file with the seconds to add to the clock, for rehearsals"),
     Setting("AMENDS_DEBUG", "off", "on shows faults with their source; never where others can reach it"),
 )
 
