@@ -3,9 +3,8 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth import get_user_model
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
 
 from amends.people.models import Person
 
@@ -26,10 +25,8 @@ def test_an_agent_signs_in_with_her_address_and_password(client: Client, priya: 
     assert "_auth_user_id" in client.session
 
 
-def test_eight_wrong_passwords_shut_the_door_even_to_the_right_one(
-    client: Client, priya: Person, settings: SettingsWrapper
-) -> None:
-    settings.ACCOUNT_RATE_LIMITS = {}
+@override_settings(ACCOUNT_RATE_LIMITS={})
+def test_eight_wrong_passwords_shut_the_door_even_to_the_right_one(client: Client, priya: Person) -> None:
     for _ in range(8):
         sign_in(client, ADDRESS, "a guess")
 
@@ -38,10 +35,8 @@ def test_eight_wrong_passwords_shut_the_door_even_to_the_right_one(
     assert "_auth_user_id" not in client.session
 
 
-def test_a_colleague_at_the_same_place_is_not_shut_out(
-    client: Client, priya: Person, settings: SettingsWrapper
-) -> None:
-    settings.ACCOUNT_RATE_LIMITS = {}
+@override_settings(ACCOUNT_RATE_LIMITS={})
+def test_a_colleague_at_the_same_place_is_not_shut_out(client: Client, priya: Person) -> None:
     for _ in range(9):
         sign_in(client, "sam@meridian.example", "a guess")
 

@@ -34,7 +34,7 @@ class Postgres:
         self.port = port or free_port()
         self.durable = durable
         self._programs = _programs()
-        self._folder = Path(tempfile.mkdtemp(prefix="amends-pg-", dir="/tmp"))
+        self.folder = Path(tempfile.mkdtemp(prefix="amends-pg-", dir="/tmp"))
         self._server: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Postgres:
@@ -69,13 +69,13 @@ class Postgres:
                 self._server.kill()
                 self._server.wait(timeout=10)
         self._server = None
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _initialise(self) -> None:
         owner = _server_user()
         if owner:
-            shutil.chown(self._folder, owner)
-        command = [self._programs / "initdb", "-D", self._folder / "data", "-U", USER, "-A", "trust"]
+            shutil.chown(self.folder, owner)
+        command = [self._programs / "initdb", "-D", self.folder / "data", "-U", USER, "-A", "trust"]
         command += ["-E", "UTF8", "--locale=C.UTF-8", "-N"]
         done = subprocess.run(_as_server_user(command), capture_output=True, text=True, cwd="/")
         if done.returncode:
@@ -83,9 +83,9 @@ class Postgres:
 
     def _serve(self) -> None:
         settings = LISTENING if self.durable else LISTENING + HASTY
-        command = [self._programs / "postgres", "-D", self._folder / "data", "-p", str(self.port), "-k", self._folder]
+        command = [self._programs / "postgres", "-D", self.folder / "data", "-p", str(self.port), "-k", self.folder]
         command += [part for setting in settings for part in ("-c", setting)]
-        log = (self._folder / "log").open("wb")
+        log = (self.folder / "log").open("wb")
         self._server = subprocess.Popen(_as_server_user(command), stdout=log, stderr=log, cwd="/")
         for _ in range(150):
             ready = [self._programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port), "-t", "1"]
@@ -94,7 +94,7 @@ class Postgres:
             if self._server.poll() is not None:
                 break
             time.sleep(0.1)
-        raise RuntimeError(f"PostgreSQL did not start: {(self._folder / 'log').read_text()[-2000:]}")
+        raise RuntimeError(f"PostgreSQL did not start: {(self.folder / 'log').read_text()[-2000:]}")
 
 
 def reserve_address() -> str:
