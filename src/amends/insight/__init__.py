@@ -1,0 +1,1 @@
+"""What the rows tell: metrics, reports, signals."""

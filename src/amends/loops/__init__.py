@@ -1,0 +1,1 @@
+"""The loops that ring due timers, deliver the outbox and fetch mail."""

@@ -1,0 +1,1 @@
+"""Suppliers and partners, their contacts and services."""
