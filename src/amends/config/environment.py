@@ -51,7 +51,7 @@ SETTINGS = (
         "smtp://localhost:25",
         "the server that takes our mail: smtp://, smtp+starttls:// or smtps://user:password@host:port",
     ),
-    Setting("AMENDS_MAIL_FROM", "desk@ the host of the origin", "the sender of mail about accounts"),
+    Setting("AMENDS_MAIL_FROM", "desk@ the host of the origin", "the address our mail comes from"),
     Setting("AMENDS_CLOCK_FILE", "the machine's clock", "a file with the seconds to add to the clock, for rehearsals"),
     Setting("AMENDS_DEBUG", "off", "on shows faults with their source; never where others can reach it"),
 )
