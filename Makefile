@@ -1,6 +1,6 @@
 # `make demo` shows the desk at work; `make test` runs every test. Both install what they need first.
 
-.PHONY: help demo test check setup services coverage-of-requirements torture bench
+.PHONY: help demo test check docs setup services coverage-of-requirements torture bench
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 34
@@ -17,6 +17,9 @@ check: setup ## what CI runs: format, lint, types, import contracts, then the te
 	AMENDS_HOME=.venv/home .venv/bin/mypy
 	.venv/bin/lint-imports
 	@$(MAKE) --no-print-directory test
+
+docs: setup ## the pages of the docs that are written from the code
+	@.venv/bin/python -m tests.checks.pages
 
 setup: ## puts the command at .venv/bin/amends
 	@scripts/setup
