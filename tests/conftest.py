@@ -13,6 +13,8 @@ import pytest
 
 from tests.databases import committed_db, live_desk, migrated
 from tests.services import postgres
+from tests.services.dovecot import Dovecot
+from tests.services.smtp import SmtpReceiver
 
 __all__ = ["committed_db", "live_desk", "migrated"]
 
@@ -99,21 +101,17 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def dovecot() -> Iterator[Any]:
-    """An IMAP server on this machine, with one empty mailbox a user."""
-    if not (shutil.which("dovecot") or Path("/usr/sbin/dovecot").exists()):
+@pytest.fixture
+def dovecot() -> Iterator[Dovecot]:
+    """An IMAP server on this machine with an empty mailbox."""
+    if not Dovecot.is_installed():
         pytest.skip("Dovecot is not installed (Debian and Ubuntu: apt install dovecot-imapd).")
-    from tests.services.dovecot import Dovecot
-
     with Dovecot() as server:
         yield server
 
 
 @pytest.fixture
-def smtp_receiver() -> Iterator[Any]:
+def smtp_receiver() -> Iterator[SmtpReceiver]:
     """An SMTP server on this machine that keeps what it is given."""
-    from tests.services.smtp import SmtpReceiver
-
     with SmtpReceiver() as server:
         yield server
