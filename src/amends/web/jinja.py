@@ -39,6 +39,7 @@ def environment(**options: Any) -> Environment:
         in_words=in_words,
         ago=ago,
         iso=iso,
+        server_now=lambda: iso(clock.now()),
         page_words=words.page_words,
         key_sheet=words.key_sheet,
     )
@@ -66,8 +67,9 @@ def ago(context: Context, instant: datetime) -> str:
 
 
 def iso(instant: datetime) -> str:
-    """An aware instant for a `datetime` attribute, in UTC."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """An aware instant for a `datetime` attribute, in UTC; seconds only where there are some."""
+    there = instant.astimezone(UTC)
+    return there.strftime("%Y-%m-%dT%H:%M:%SZ" if there.second else "%Y-%m-%dT%H:%MZ")
 
 
 def _now(context: Context) -> datetime:
