@@ -82,9 +82,8 @@ def database(environ: Mapping[str, str], folder: Path) -> dict[str, Any]:
         return _sqlite("/" + unquote(parts.path).lstrip("/"))
     if parts.scheme in {"postgresql", "postgres"} and parts.path.strip("/"):
         return _postgresql(parts)
-    raise UnusableSetting(
-        f"AMENDS_DATABASE is sqlite:///path or postgresql://user:password@host:port/name, not “{url}”."
-    )
+    # The address may hold a password, so it is not repeated.
+    raise UnusableSetting("AMENDS_DATABASE is sqlite:///path or postgresql://user:password@host:port/name.")
 
 
 def smtp(environ: Mapping[str, str]) -> dict[str, Any]:
