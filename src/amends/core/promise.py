@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from amends.core.working_time import WorkingCalendar, add_working, worked_between
+from amends.core.working_time import WorkingCalendar, subtract_working
 
 WARN_SHARES = (0.5, 0.8)
 WARN_WORKING = timedelta(hours=2)
@@ -19,8 +19,7 @@ class What(StrEnum):
     DELIVERED = "delivered"
     RENEGOTIATED = "renegotiated"
     RELEASED = "released"
-    WITHDRAWN = "withdrawn"
-    DISPUTED = "disputed"
+    REPLACED = "replaced"
 
 
 class State(StrEnum):
@@ -72,9 +71,7 @@ def state(due: datetime, happenings: Iterable[Happening], now: datetime, soon_fr
     for row in rows:
         if row.at > now:
             break
-        settled = _settled_by(row, due)
-        if settled:
-            return settled
+        return _settled_by(row, due)
     if now > due:
         return Verdict(State.LATE, due)
     if soon_from is not None and now >= soon_from:
@@ -82,19 +79,17 @@ def state(due: datetime, happenings: Iterable[Happening], now: datetime, soon_fr
     return Verdict(State.OPEN)
 
 
-def _settled_by(row: Happening, due: datetime) -> Verdict | None:
+def _settled_by(row: Happening, due: datetime) -> Verdict:
     if row.what is What.DELIVERED:
         if row.at <= due:
             return Verdict(State.KEPT, row.at)
         return Verdict(State.BROKEN, row.at, row.at - due)
     if row.at >= due:
-        # After the due time nothing but a late delivery can happen to a broken promise.
-        return None
-    if row.what is What.RENEGOTIATED:
+        # Past its time a promise is broken; a new promise in its place, or a release, only ends what is owed.
+        return Verdict(State.BROKEN, row.at)
+    if row.what in (What.RENEGOTIATED, What.REPLACED):
         return Verdict(State.MOVED, row.at)
-    if row.what in (What.RELEASED, What.WITHDRAWN):
-        return Verdict(State.RELEASED, row.at)
-    return None
+    return Verdict(State.RELEASED, row.at)
 
 
 def warnings(made: datetime, due: datetime, calendar: WorkingCalendar) -> tuple[datetime, ...]:
@@ -112,7 +107,4 @@ def soon_from(made: datetime, due: datetime, calendar: WorkingCalendar) -> datet
 
 def two_working_hours_before(due: datetime, calendar: WorkingCalendar, not_before: datetime) -> datetime:
     """The latest instant with two working hours left before `due`, or `not_before` if there is no such instant."""
-    left = worked_between(calendar, not_before, due)
-    if left <= WARN_WORKING:
-        return not_before
-    return add_working(calendar, not_before, left - WARN_WORKING)
+    return max(not_before, subtract_working(calendar, due, WARN_WORKING))

@@ -63,6 +63,11 @@ class Promise(models.Model):
         """What was promised, in words; empty for the service promise, which is worded when it is read."""
         return self.words.text if self.words else ""
 
+    @property
+    def is_service(self) -> bool:
+        """Whether it is the standing promise of the organisation, which is counted apart (0.4.13)."""
+        return self.kind == self.Kind.SERVICE
+
     def verdict(self, now: datetime) -> Verdict:
         """What the promise is at an instant; reads its rows (prefetch "happenings" for many)."""
         rows = [Happening(What(row.what), row.at) for row in self.happenings.all()]

@@ -1,0 +1,242 @@
+"""The one list of acts and questions: every face offers each of them, and `docs/acts.md` is written from it."""
+
+from __future__ import annotations
+
+import inspect
+from collections import abc
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from amends.casework import (
+    acting,
+    answering,
+    asks,
+    closing,
+    founding,
+    holding,
+    listening,
+    noting,
+    offering,
+    opening,
+    owning,
+    promising,
+    replying,
+    restating,
+    sorting,
+    teaching,
+)
+from amends.casework.working import CaseRef
+from amends.core.refusal import NotFound, Unusable
+from amends.people import queries as people
+from amends.people.models import Person
+
+# What a face fills in by itself, and what only code inside the house may give.
+GIVEN = frozenset({"by", "at"})
+INSIDE = frozenset({"message", "content", "customer", "answerable", "mail_parts", "practice", "receipt", "told"})
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of an act: its name, the kind of value, and its default (`...` when it is needed)."""
+
+    name: str
+    kind: str
+    default: Any
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether the act cannot do without it."""
+        return self.default is ...
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act or a question by its name, with its fields and what it does in one sentence."""
+
+    name: str
+    function: Callable[..., Any]
+    fields: tuple[Field, ...]
+    takes_by: bool
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of its documentation."""
+        return (inspect.getdoc(self.function) or "").split("\n")[0]
+
+    def do(self, values: Mapping[str, Any], *, by: Person | None, at: datetime) -> Any:
+        """Do it with values as JSON gives them. Raises its refusals; Unusable for an unknown or missing field."""
+        known = {field.name: field for field in self.fields}
+        for name in values.keys() - known.keys():
+            raise Unusable(field=name, fault="unknown", value=name)
+        for field in self.fields:
+            if field.is_needed and field.name not in values:
+                raise Unusable(field=field.name, fault="empty")
+        ready = {name: _coerced(value, known[name]) for name, value in values.items()}
+        if self.takes_by:
+            ready["by"] = by
+        return self.function(**ready, at=at)
+
+
+@cache
+def all_acts() -> Mapping[str, Act]:
+    """Every act by its name."""
+    functions: Sequence[Callable[..., Any]] = (
+        founding.set_up_house,
+        founding.add_member,
+        founding.set_limit,
+        founding.set_rule,
+        opening.open_case,
+        listening.note_feeling,
+        listening.finish_listening,
+        listening.state_problem,
+        listening.edit_first_words,
+        listening.annotate,
+        restating.restate,
+        restating.answer_restatement,
+        owning.empathise,
+        owning.apologise,
+        owning.assure,
+        owning.assign,
+        owning.go_away,
+        promising.promise,
+        promising.keep,
+        promising.renegotiate,
+        promising.release,
+        offering.offer,
+        offering.answer_offer,
+        acting.try_action,
+        acting.accept_return,
+        acting.set_rule_aside,
+        acting.review_override,
+        replying.write,
+        holding.hold,
+        holding.take_back,
+        holding.send_now,
+        noting.add_note,
+        noting.record_call,
+        noting.ask_lead,
+        answering.settle_answer,
+        sorting.change_kind,
+        closing.ask_confirmation,
+        closing.confirm,
+        closing.close,
+        closing.reopen,
+        closing.sort_out,
+        teaching.draft_lesson,
+        teaching.edit_lesson,
+        teaching.publish_lesson,
+        teaching.read_lesson,
+        teaching.nothing_new,
+        teaching.mark_learned,
+    )
+    return {function.__name__: _act(function) for function in functions}
+
+
+@cache
+def all_asks() -> Mapping[str, Act]:
+    """Every question by its name."""
+    functions: Sequence[Callable[..., Any]] = (
+        asks.case,
+        asks.my_work,
+        asks.timeline,
+        asks.owners,
+        asks.notices,
+        asks.lessons,
+        asks.unread_lessons,
+        asks.overrides,
+        asks.options,
+        asks.mails,
+        asks.find,
+        asks.held_mails,
+        asks.verify,
+    )
+    return {function.__name__: _act(function) for function in functions}
+
+
+def _act(function: Callable[..., Any]) -> Act:
+    hints = get_type_hints(function)
+    parameters = inspect.signature(function).parameters
+    fields = tuple(
+        Field(name, _kind(hints[name]), ... if parameter.default is parameter.empty else parameter.default)
+        for name, parameter in parameters.items()
+        if name not in GIVEN | INSIDE
+    )
+    return Act(function.__name__, function, fields, "by" in parameters)
+
+
+def _kind(hint: Any) -> str:
+    if hint == CaseRef:
+        return "number"
+    if get_origin(hint) in (Union, UnionType):
+        inner = [part for part in get_args(hint) if part is not type(None)]
+        return _kind(inner[0])
+    if get_origin(hint) in (list, tuple, abc.Sequence):
+        return "list"
+    if get_origin(hint) is abc.Mapping:
+        return "fields"
+    return _KINDS[hint]
+
+
+_KINDS: Mapping[Any, str] = {
+    str: "text",
+    int: "number",
+    bool: "yes or no",
+    datetime: "instant",
+    date: "date",
+    Decimal: "amount",
+    Person: "person",
+}
+
+
+def _coerced(value: Any, field: Field) -> Any:
+    if value is None:
+        return field.default if not field.is_needed else _unusable(field, value)
+    if field.kind == "number":
+        is_number = isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**62
+        return value if is_number else _unusable(field, value)
+    if field.kind == "yes or no":
+        return value if isinstance(value, bool) else _unusable(field, value)
+    if field.kind == "text":
+        return value if isinstance(value, str) else _unusable(field, value)
+    if field.kind == "list":
+        return value if isinstance(value, list) else _unusable(field, value)
+    if field.kind == "fields":
+        return value if isinstance(value, dict) else _unusable(field, value)
+    if field.kind == "person":
+        return find_person(value)
+    if field.kind == "amount":
+        return offering.read_amount(str(value)) if isinstance(value, str | int) else _unusable(field, value)
+    return _moment(value, field)
+
+
+def _moment(value: Any, field: Field) -> datetime | date:
+    try:
+        found = datetime.fromisoformat(value) if field.kind == "instant" else date.fromisoformat(value)
+    except (TypeError, ValueError) as error:
+        raise Unusable(field=field.name, fault="no-instant", value=str(value)[:40]) from error
+    if isinstance(found, datetime) and found.tzinfo is None:
+        raise Unusable(field=field.name, fault="no-offset")
+    return found
+
+
+def find_person(told: Any) -> Person:
+    """A person by number, address or exact name; NotFound where there is none, or more than one of the name."""
+    if isinstance(told, int) and not isinstance(told, bool):
+        found = Person.objects.filter(pk=told).first() if abs(told) < 2**62 else None
+    elif isinstance(told, str) and "@" in told:
+        found = people.by_address(told)
+    else:
+        rows = list(Person.objects.filter(name=str(told))[:2])
+        found = rows[0] if len(rows) == 1 else None
+    if found is None:
+        raise NotFound(what="person", number=str(told)[:80])
+    return found
+
+
+def _unusable(field: Field, value: Any) -> Any:
+    raise Unusable(field=field.name, fault="unknown", value=str(value)[:80])

@@ -1,0 +1,168 @@
+"""Questions as plain values, for `amends play`, the API and scripts; nothing here changes anything."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from amends.cases.models import Case, Entry
+from amends.cases.models.timeline import verify as verify_timeline
+from amends.casework import queries
+from amends.casework.acting import unused_options
+from amends.casework.telling import tell, tell_promise
+from amends.channels.models import OutboxMail, RawMail
+from amends.core.refusal import NotFound
+from amends.learning.models import Lesson, LessonReading
+from amends.people.models import Notice, Person
+from amends.remedies.models import Override
+
+
+def case(case: int, *, by: Person, at: datetime) -> dict[str, Any]:
+    """Where a case stands: its steps and what completes them, feelings, versions, promises, offers, what is missing."""
+    view = _view(case, at)
+    return {
+        **tell(view.row, at),
+        "first_words": view.first_words.words.text if view.first_words else "",
+        "problems": [{"version": row.version, "words": row.words.text} for row in view.problems],
+        "feelings": [
+            {"word": row.word, "level": row.level, "source": row.source, "by": row.by.name, "at": row.at.isoformat()}
+            for row in view.feelings
+        ],
+        "restatements": tell(view.restatements, at),
+        "understood": any(step.step.id == "repeat" and step.status == "done" for step in view.standing.steps),
+        "steps": [
+            {
+                "id": row.step.id,
+                "title": row.step.title,
+                "status": row.status.value,
+                "completes": list(row.step.evidence),
+                "missing": list(row.missing),
+            }
+            for row in view.standing.steps
+        ],
+        "missing_for_closing": list(view.standing.missing_for_closing),
+        "promises": [tell_promise(row.promise, at) for row in view.promises],
+        "offers": [
+            {
+                "id": offer.pk,
+                "words": offer.words.text,
+                "amount": tell(offer.amount, at),
+                "answers": [answer.answer for answer in offer.answers.all()],
+            }
+            for offer in view.offers
+        ],
+        "actions": [{"words": row.words.text, "option": row.option.code if row.option else ""} for row in view.actions],
+        "closed": tell(view.closure, at),
+    }
+
+
+def my_work(*, by: Person, at: datetime) -> list[dict[str, Any]]:
+    """The open cases of the one who asks, next promise first; 50 at most."""
+    return [tell(row, at) for row in queries.my_work(by)]
+
+
+def timeline(case: int, *, by: Person, at: datetime) -> list[dict[str, Any]]:
+    """Everything that happened in a case, oldest first, with the words as they stand now."""
+    rows = Entry.objects.filter(stream=f"case:{_view(case, at).case.pk}").select_related("words", "by").order_by("seq")
+    return [
+        {
+            "seq": row.seq,
+            "code": row.code,
+            "by": row.by.name,
+            "at": row.happened_at.isoformat(),
+            "recorded": row.recorded_at.isoformat(),
+            "seen_by": row.seen_by,
+            "words": row.words.text if row.words else "",
+            "data": row.data,
+        }
+        for row in rows
+    ]
+
+
+def owners(case: int, *, by: Person, at: datetime) -> list[dict[str, Any]]:
+    """Who was the named owner, and from when; there is no moment without one (S0.10)."""
+    rows = _view(case, at).case.assignments.select_related("owner").order_by("pk")
+    return [
+        {"owner": row.owner.name, "from": row.at.isoformat(), "stands_in": bool(row.stands_in_for_id)} for row in rows
+    ]
+
+
+def notices(*, by: Person, at: datetime) -> list[dict[str, Any]]:
+    """What the one who asks has been told of and not seen yet, newest first; 99 at most."""
+    rows = Notice.objects.filter(person=by, seen_at=None).order_by("-pk")[:99]
+    return [{"code": row.code, "case": row.case_number, "values": row.values, "at": row.at.isoformat()} for row in rows]
+
+
+def lessons(*, by: Person, at: datetime) -> list[dict[str, Any]]:
+    """Every lesson, newest first, with who has not read it yet."""
+    return [tell(row, at) for row in Lesson.objects.select_related("publication").order_by("-pk")[:99]]
+
+
+def unread_lessons(*, by: Person, at: datetime) -> list[dict[str, Any]]:
+    """The lessons the one who asks has not read."""
+    rows = LessonReading.objects.filter(person=by, read_at=None).select_related("lesson__publication").order_by("pk")
+    return [tell(row.lesson, at) for row in rows[:99]]
+
+
+def overrides(*, by: Person, at: datetime) -> list[dict[str, Any]]:
+    """Decisions against a rule, for a review without blame, newest first; 99 at most (S2.23)."""
+    rows = Override.objects.filter(practice=False).select_related("reason", "by").order_by("-pk")[:99]
+    return [
+        {
+            "id": row.pk,
+            "case": row.case_id,
+            "rule": row.rule,
+            "reason": row.reason.text,
+            "by": row.by.name,
+            "reviewed": hasattr(row, "review"),
+        }
+        for row in rows
+    ]
+
+
+def options(case: int, *, by: Person, at: datetime) -> list[dict[str, Any]]:
+    """What the one who asks may still do alone to put a case right (S0.14)."""
+    return [{"code": row.code, "title": row.title} for row in unused_options(_view(case, at).case.pk, by)]
+
+
+def mails(case: int = 0, *, by: Person, at: datetime) -> list[dict[str, Any]]:
+    """The mails of a case, or the newest 99 of all, in the order they were written."""
+    rows = OutboxMail.objects.filter(case=case) if case else OutboxMail.objects.all()
+    return [
+        {
+            "case": row.case_id,
+            "to": row.to_address,
+            "subject": row.subject,
+            "text": row.text,
+            "message_id": row.mail_id,
+            "in_reply_to": row.in_reply_to,
+            "automatic": row.automatic,
+            "sent": tell(row.sent_at, at),
+        }
+        for row in list(rows.order_by("-pk")[:99])[::-1]
+    ]
+
+
+def find(text: str, *, by: Person, at: datetime) -> list[dict[str, Any]]:
+    """Cases by number, customer, address, phone, first words or problem (S0.4)."""
+    return [tell(row, at) for row in queries.find(text)]
+
+
+def held_mails(*, by: Person, at: datetime) -> list[dict[str, Any]]:
+    """Mails that could not be filed by themselves and wait for a person, newest first; 99 at most."""
+    rows = RawMail.objects.filter(filed=RawMail.Filed.HELD).order_by("-pk")[:99]
+    return [
+        {"id": row.pk, "source": row.source, "because": row.because, "at": row.stored_at.isoformat()} for row in rows
+    ]
+
+
+def verify(*, by: Person, at: datetime) -> list[dict[str, Any]]:
+    """What the check of the timeline finds: nothing, changed or missing entries, erased words."""
+    return [{"stream": row.stream, "seq": row.seq, "what": row.what} for row in verify_timeline()]
+
+
+def _view(number: int, at: datetime) -> queries.CaseView:
+    found: Case | None = queries.find_case(number)
+    if found is None:
+        raise NotFound(what="case", number=number)
+    return queries.CaseView(found, at)

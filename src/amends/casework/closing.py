@@ -1,0 +1,171 @@
+"""Is it put right? Only the customer closes in agreement; silence and staff can only end a case otherwise (B.7-5)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from amends.cases.models import Case, Closure, Reopening, SeenBy, Words
+from amends.casework.acting import unused_options
+from amends.casework.facts import facts_of
+from amends.casework.offering import guard
+from amends.casework.working import CaseRef, Work, newest_closure, require_member, words_of, working
+from amends.core.refusal import AlreadyAnswered, NotClosed, NotConfirmed, NothingTried, NoWayOn, Unusable
+from amends.core.working_time import add_working_days
+from amends.messages.models import CustomerMessage
+from amends.people.models import Notice, Person
+from amends.promises.models import Timer
+from amends.remedies.models import ActionTried, Offer
+from amends.understanding.models import ClosingQuestion, Confirmation
+
+# After how many working days of silence a reminder goes, and the case rests unconfirmed (requirements 0.3).
+REMINDERS = (2, 5)
+RESTS_AFTER = 10
+STAFF_CLOSES = (Closure.How.CANNOT_FIX, Closure.How.WITHDRAWN)
+
+
+def ask_confirmation(
+    case: CaseRef, *, by: Person, at: datetime, message: CustomerMessage | None = None
+) -> ClosingQuestion:
+    """Record that we asked whether it is put right; the sent words are the evidence (0.4.5).
+
+    The silence clock starts here.
+    """
+    with working(case, by=by, at=at) as work:
+        work.refuse_if_closed()
+        row = ClosingQuestion.objects.create(case=work.case, message=message, by=by, at=at)
+        Timer.objects.update_or_create(
+            case=work.case,
+            clock="silence",
+            promise=None,
+            defaults={
+                "started_at": at,
+                "look_at": add_working_days(work.calendar, at, REMINDERS[0]),
+                "practice": work.case.practice,
+            },
+        )
+        work.note("asked-if-right", seen_by=SeenBy.CUSTOMER, message=message and message.pk)
+        return row
+
+
+def confirm(
+    case: CaseRef, answer: str, *, by: Person, at: datetime, words: str = "", how: str = "page"
+) -> Confirmation:
+    """The customer's own "yes, it's put right" or "not yet"; others can record what the customer said (S0.7 alike).
+
+    A yes closes the case in agreement unless a promise is still owed; a not-yet puts it back to work at once.
+    """
+    if answer not in Confirmation.Answer.values:
+        raise Unusable(field="answer", fault="unknown", value=answer)
+    with working(case, by=by, at=at) as work:
+        closure = newest_closure(work.case)
+        if closure and closure.how == Closure.How.AGREED and answer == "yes":
+            raise AlreadyAnswered(what="confirmation", answer=answer)
+        if closure:
+            reopen_in(work, closure, "not-yet" if answer == "not-yet" else "confirmed-later")
+        said = Words.say(words_of(words)) if words.strip() else None
+        customer = work.case.customer
+        row = Confirmation.objects.create(
+            case=work.case,
+            answer=answer,
+            words=said,
+            by=customer,
+            recorded_by=by,
+            how=how,
+            at=at,
+            recorded_at=at,
+            practice=work.case.practice,
+        )
+        work.note(f"right-{answer}", said, SeenBy.CUSTOMER, by=customer, confirmation=row.pk, recorded_by=by.pk)
+        _still(work, "silence")
+        work.tell(work.owner, "answered-confirmation", answer=answer)
+        if answer == "yes" and facts_of(work.case, at).has("promises_settled"):
+            _close(work, Closure.How.AGREED, closed_by=customer)
+        return row
+
+
+def close(
+    case: CaseRef, *, by: Person, at: datetime, how: str = "agreed", words: str = "", override: str | None = None
+) -> Closure:
+    """Close a case. `agreed` needs the customer's own yes; `cannot-fix` an action tried and a way on (S0.14)."""
+    require_member(by)
+    with working(case, by=by, at=at) as work:
+        work.refuse_if_closed()
+        if how == Closure.How.CANNOT_FIX:
+            _refuse_giving_up(work, override)
+        elif how in (Closure.How.AGREED, Closure.How.ANSWERED):
+            guard(work, "close", override)
+            how = _honest(work, how)
+        elif how not in STAFF_CLOSES:
+            raise Unusable(field="how", fault="unknown", value=how)
+        return _close(work, how, words=words)
+
+
+def rest_unconfirmed(work: Work) -> Closure:
+    """Put a case to rest after the silence rule; never shown as success, never counted as agreed (0.3)."""
+    return _close(work, Closure.How.UNCONFIRMED)
+
+
+def reopen(case: CaseRef, *, by: Person, at: datetime, because: str = "asked") -> Reopening:
+    """Take a closed case up again, with all its history. Raises NotClosed."""
+    with working(case, by=by, at=at) as work:
+        closure = newest_closure(work.case)
+        if closure is None:
+            raise NotClosed(case=work.case.pk)
+        return reopen_in(work, closure, because)
+
+
+def sort_out(case: CaseRef, how: str, *, by: Person, at: datetime, duplicate_of: int | None = None) -> Closure:
+    """Spam, not for us, duplicate: closed in one key, reversible, outside the closing figures (0.4.15)."""
+    require_member(by)
+    if how not in (Closure.How.SPAM, Closure.How.NOT_FOR_US, Closure.How.DUPLICATE):
+        raise Unusable(field="how", fault="unknown", value=how)
+    with working(case, by=by, at=at) as work:
+        work.refuse_if_closed()
+        original = Case.objects.filter(pk=duplicate_of).exclude(pk=work.case.pk).first() if duplicate_of else None
+        if how == Closure.How.DUPLICATE and original is None:
+            raise Unusable(field="duplicate_of", fault="empty")
+        return _close(work, how, duplicate_of=original)
+
+
+def _refuse_giving_up(work: Work, override: str | None) -> None:
+    if not ActionTried.objects.filter(case=work.case).exists():
+        options = [option.title for option in unused_options(work.case.pk, work.by)]
+        work.refuse(NothingTried(options=options), override)
+    asked = Notice.objects.filter(case_number=work.case.pk, code="lead-asked").exists()
+    if not asked and not Offer.objects.filter(case=work.case).exists():
+        work.refuse(NoWayOn(), override)
+
+
+def _honest(work: Work, how: str) -> str:
+    """An override never makes up evidence (0.4.1): without the customer's yes it is no agreement."""
+    if how == Closure.How.AGREED and not facts_of(work.case, work.at).has("confirmed"):
+        if any(guard_.refusal == "not-confirmed" for guard_ in work.playbook.guards_of("close")):
+            raise NotConfirmed(case=work.case.pk, customer=work.case.customer.first_name)
+        return Closure.How.ANSWERED
+    return how
+
+
+def _close(
+    work: Work, how: str, *, closed_by: Person | None = None, duplicate_of: Case | None = None, words: str = ""
+) -> Closure:
+    said = Words.say(words) if words.strip() else None
+    row = Closure.objects.create(
+        case=work.case, how=how, duplicate_of=duplicate_of, by=closed_by or work.by, at=work.at
+    )
+    _still(work, "silence")
+    if how in (Closure.How.SPAM, Closure.How.NOT_FOR_US, Closure.How.DUPLICATE):
+        Timer.objects.filter(case=work.case).update(look_at=None)
+    work.note("closed", said, SeenBy.CUSTOMER, by=closed_by, how=how, duplicate_of=duplicate_of and duplicate_of.pk)
+    return row
+
+
+def reopen_in(work: Work, closure: Closure, because: str) -> Reopening:
+    """Reopen inside another act."""
+    row = Reopening.objects.create(closure=closure, by=work.by, at=work.at, because=because)
+    work.note("reopened", seen_by=SeenBy.CUSTOMER, because=because)
+    work.tell(work.owner, "reopened", because=because)
+    return row
+
+
+def _still(work: Work, clock: str) -> None:
+    Timer.objects.filter(case=work.case, clock=clock, promise=None).update(look_at=None)

@@ -1,0 +1,142 @@
+"""The first run: the house, its people, what may be given and by which rules; each can be changed later."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.db import transaction
+
+from amends.casework.working import require_member, words_of
+from amends.core.refusal import AlreadyAnswered, NotFound, Unusable
+from amends.people.holidays_of import holidays_of
+from amends.people.models import Account, ContactPoint, House, Membership, Person, Role
+from amends.remedies.models import Limit, Option, Rule
+
+OPTIONS = (
+    ("refund", "Refund", Role.AGENT),
+    ("replacement", "Replacement", Role.AGENT),
+    ("repair", "Repair", Role.AGENT),
+    ("voucher", "Voucher for the next order", Role.AGENT),
+    ("visit", "Somebody comes and looks", Role.AGENT),
+    ("contract-change", "Change of the contract", Role.LEAD),
+)
+LIMITS = ((Role.AGENT, 200, 500), (Role.LEAD, 1000, 2000), (Role.PROGRAMME, 5000, 10000))
+RULES = (
+    ("return-window", "Goods come back within 30 days", 30, ""),
+    ("ombudsman-notice", "The customer is told of the ombudsman", None, "law"),
+    ("identity-check", "Nothing is told before it is known who asks", None, "identity"),
+    ("threat-report", "A threat is reported at once", None, "safety"),
+)
+
+
+def set_up_house(
+    *,
+    name: str,
+    at: datetime,
+    zone: str = "Europe/London",
+    country: str = "GB-ENG",
+    language: str = "en",
+    phone: str = "",
+    hours: str = "Mon–Fri 9–17",
+    address: str = "",
+    trade: str = "other",
+    alone: bool = False,
+    currency: str = "GBP",
+    holidays: list[str] | None = None,
+) -> House:
+    """Make the house with its usual options, limits and rules; one for each desk. Raises AlreadyAnswered, Unusable."""
+    if House.objects.exists():
+        raise AlreadyAnswered(what="house", answer=name)
+    _check_place(zone, country, at)
+    with transaction.atomic():
+        house = House.objects.create(
+            name=words_of(name, "name", longest=120),
+            zone=zone,
+            country=country,
+            language=language,
+            phone=phone,
+            hours=hours,
+            address=address,
+            trade=trade,
+            alone=alone,
+            calendar={"holidays": holidays} if holidays is not None else {},
+            set_up_at=at,
+        )
+        Option.objects.bulk_create(Option(code=code, title=title, role=role) for code, title, role in OPTIONS)
+        Limit.objects.bulk_create(
+            Limit(role=role, alone=Decimal(alone_), cap=Decimal(cap), currency=currency) for role, alone_, cap in LIMITS
+        )
+        Rule.objects.bulk_create(
+            Rule(code=code, title=title, days=days, hard=hard) for code, title, days, hard in RULES
+        )
+    return house
+
+
+def add_member(
+    *,
+    name: str,
+    email: str,
+    at: datetime,
+    role: str = Role.AGENT,
+    password: str | None = None,
+    phone: str = "",
+    reach: str = "",
+    zone: str = "",
+    takes_new: bool = True,
+    practice: bool = False,
+) -> Person:
+    """Take somebody into the team, with an account to sign in. Raises Unusable, AlreadyAnswered for a known address."""
+    if role not in Role.values:
+        raise Unusable(field="role", fault="unknown", value=role)
+    if "@" not in email:
+        raise Unusable(field="email", fault="not-an-address", value=email[:80])
+    if Account.objects.filter(email__iexact=email).exists():
+        raise AlreadyAnswered(what="account", answer=email)
+    with transaction.atomic():
+        house = House.objects.first()
+        person = Person.objects.create(
+            name=words_of(name, "name", longest=200),
+            zone=zone or (house.zone if house else "UTC"),
+            language=house.language if house else "en",
+            practice=practice,
+            created_at=at,
+        )
+        Account.objects.create_user(email, password, person=person)
+        Membership.objects.create(person=person, role=role, since=at, phone=phone, reach=reach, takes_new=takes_new)
+        ContactPoint.objects.create(person=person, kind="email", value=email, plain=email.lower(), added_at=at)
+        if house and house.duty is None:
+            house.duty = person
+            house.save(update_fields=["duty"])
+    return person
+
+
+def set_limit(role: str, alone: Decimal, cap: Decimal, currency: str, *, by: Person, at: datetime) -> Limit:
+    """Say what a role may give in one case alone, and the cap nobody passes (S2.22). Leads and programme owners only."""
+    require_member(by, Role.LEAD, Role.PROGRAMME)
+    if not Decimal() <= alone <= cap:
+        raise Unusable(field="alone", fault="above-cap")
+    return Limit.objects.update_or_create(role=role, defaults={"alone": alone, "cap": cap, "currency": currency})[0]
+
+
+def set_rule(code: str, days: int, *, by: Person, at: datetime) -> Rule:
+    """Change the number of days of a rule of the house; a rule of the law has none to change."""
+    require_member(by, Role.LEAD, Role.PROGRAMME)
+    rule = Rule.objects.filter(code=code, hard="").first()
+    if rule is None:
+        raise NotFound(what="rule", number=code)
+    rule.days = days
+    rule.save(update_fields=["days"])
+    return rule
+
+
+def _check_place(zone: str, country: str, at: datetime) -> None:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise Unusable(field="zone", fault="unknown", value=zone[:60]) from error
+    try:
+        holidays_of(country, at.year)
+    except ValueError as error:
+        raise Unusable(field="country", fault="unknown", value=country[:20]) from error

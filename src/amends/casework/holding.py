@@ -1,0 +1,140 @@
+"""Send is held first: one row that can be taken back, and nothing else until it is released (architecture, 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from amends.casework.promising import undo_window
+from amends.casework.replying import Reply, reply, resolved
+from amends.casework.working import CaseRef, Work, working
+from amends.core.refusal import NotFound, Refusal
+from amends.messages.models import CustomerMessage, Draft, HeldSend
+from amends.people.models import Person
+from amends.promises.models import Promise
+
+LEASE = timedelta(seconds=60)
+
+
+class _Rehearsed(Exception):
+    """A reply was tried out and is rolled back."""
+
+
+def hold_reply(
+    case: CaseRef, content: Reply, *, by: Person, at: datetime, key: str, undo_seconds: int = 15
+) -> HeldSend:
+    """Press Send: the reply is tried out and rolled back, so that every refusal comes now; then it waits.
+
+    A reply that keeps or moves a promise which falls due meanwhile goes at once. The same key never sends twice.
+    """
+    known = HeldSend.objects.filter(key=key).first()
+    if known:
+        return known
+    number = rehearse(case, content, by=by, at=at)
+    with working(number, by=by, at=at) as work:
+        ready = resolved(work, content)
+        newest = CustomerMessage.objects.filter(case=work.case, direction="in").order_by("-pk").first()
+        wait = _window(work, ready, at, undo_seconds)
+        return HeldSend.objects.create(
+            case=work.case,
+            by=by,
+            text=content.text,
+            acts=ready.as_json(),
+            key=key,
+            seen_message=newest.pk if newest else 0,
+            pressed_at=at,
+            release_at=at + wait,
+        )
+
+
+def hold(
+    case: CaseRef, reply: Mapping[str, Any], *, by: Person, at: datetime, key: str, undo_seconds: int = 15
+) -> HeldSend:
+    """Send a reply that can be taken back for some seconds; `reply` holds the fields of `write`."""
+    return hold_reply(case, Reply.of(reply), by=by, at=at, key=key, undo_seconds=undo_seconds)
+
+
+def rehearse(case: CaseRef, content: Reply, *, by: Person, at: datetime) -> int:
+    """Do everything a reply would do, and take it all back; refusals come through. Answers the case's number."""
+    number = 0
+    try:
+        with transaction.atomic():
+            with working(case, by=by, at=at) as work:
+                number = work.case.pk
+                reply(work, content, by=by, at=at)
+            raise _Rehearsed
+    except _Rehearsed:
+        return number
+
+
+def take_back(held: int, *, by: Person, at: datetime) -> Draft:
+    """Undo: the held message is gone, and its words and choices stand in the composer again (C29)."""
+    with transaction.atomic():
+        row = HeldSend.objects.select_for_update().filter(pk=held, by=by).first()
+        if row is None:
+            raise NotFound(what="held", number=held)
+        draft, _ = Draft.objects.update_or_create(
+            case=row.case,
+            person=by,
+            lane="customer",
+            defaults={"text": row.text, "choices": row.acts, "saved_at": at},
+        )
+        row.delete()
+        return draft
+
+
+def send_now(held: int, *, by: Person, at: datetime, anyway: bool = False) -> CustomerMessage | None:
+    """Do not wait any longer; `anyway` also sends what was stopped because the customer wrote (C35)."""
+    if not HeldSend.objects.filter(pk=held, by=by).exists():
+        raise NotFound(what="held", number=held)
+    return release_held(held, at=at, anyway=anyway)
+
+
+def release_due(at: datetime, limit: int = 50) -> int:
+    """Release every held message whose time has come; answers how many left."""
+    due = HeldSend.objects.filter(release_at__lte=at, stopped="").filter(Q(lease_until=None) | Q(lease_until__lt=at))
+    released = 0
+    for number, fence in list(due.order_by("release_at").values_list("pk", "fence")[:limit]):
+        claim = HeldSend.objects.filter(pk=number, fence=fence, stopped="")
+        if claim.update(fence=fence + 1, lease_until=at + LEASE):
+            released += release_held(number, at=at) is not None
+    return released
+
+
+def release_held(held: int, *, at: datetime, anyway: bool = False) -> CustomerMessage | None:
+    """Do the acts of a held message in one transaction; None when it was stopped, which is shown and loses nothing."""
+    with transaction.atomic():
+        row = HeldSend.objects.select_for_update().select_related("by").filter(pk=held).first()
+        if row is None:
+            return None
+        content = Reply.of({**row.acts, "seen_message": None if anyway else row.seen_message, "anyway": anyway})
+        try:
+            with transaction.atomic():
+                message = reply(row.case_id, content, by=row.by, at=at, pressed_at=row.pressed_at)
+        except Refusal as refusal:
+            row.stopped, row.stopped_values = refusal.code, dict(refusal.values)
+            row.save(update_fields=["stopped", "stopped_values"])
+            return None
+        row.delete()
+        return message
+
+
+def settled_by(row: HeldSend) -> set[int]:
+    """The promises that a held message will keep or move."""
+    acts = Reply.of(row.acts)
+    return {*acts.keeps, *([acts.moves] if acts.moves is not None else [])}
+
+
+def _window(work: Work, content: Reply, at: datetime, seconds: int) -> timedelta:
+    numbers = {*content.keeps, *([content.moves] if content.moves is not None else [])}
+    dues = [row.due_at for row in Promise.objects.filter(case=work.case, pk__in=numbers)]
+    dues += [
+        row.due_at
+        for row in Promise.objects.filter(case=work.case, kind="service").prefetch_related("happenings")
+        if row.verdict(at).is_open
+    ]
+    return min([undo_window(due, at, seconds) for due in dues if due >= at], default=timedelta(seconds=seconds))

@@ -1,0 +1,217 @@
+"""Promises: made with a clock time, kept by a contact, renegotiated before the time, or broken (S0.11 to S0.15)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from amends.cases.models import SeenBy, Words
+from amends.casework.working import CaseRef, Work, words_of, working
+from amends.core import due as due_times
+from amends.core import promise as core
+from amends.core.refusal import AlreadyDue, DueInPast, NotFound, PromiseSettled, Unusable
+from amends.core.working_time import is_open, next_opening
+from amends.messages.models import CustomerMessage
+from amends.people import queries as people
+from amends.people.models import Person
+from amends.promises.models import Promise, PromiseHappening, Timer
+
+UPDATE_WITHIN = "24 hours"
+SPOKEN = ("phone", "in-person")
+
+
+def promise(
+    case: CaseRef,
+    what: str,
+    *,
+    by: Person,
+    at: datetime,
+    due: datetime | None = None,
+    within: str = "",
+    kind: str = "action",
+    told: str = "phone",
+) -> Promise:
+    """Promise the customer something by a clock time, told to them as one (S0.11).
+
+    `due` is an instant, or `within` an amount such as "one working day"; an update promise falls due in 24 elapsed
+    hours where neither is given (S0.13). Raises Unusable, DueInPast, CaseClosed.
+    """
+    text = words_of(what, "what", longest=200)
+    with working(case, by=by, at=at) as work:
+        work.refuse_if_closed()
+        instant, why = due_time(work, due, within or (UPDATE_WITHIN if kind == "update" and due is None else ""))
+        made = make_promise(work, kind=kind, words=text, due=instant, why=why)
+        work.note("told", seen_by=SeenBy.TEAM, promise=made.pk, how=told)
+        return made
+
+
+def due_time(work: Work, due: datetime | None, within: str) -> tuple[datetime, list[dict[str, Any]]]:
+    """The due instant and its reasons; a clock time in the business's zone that the customer is told (S0.11)."""
+    if due is not None:
+        if due.tzinfo is None:
+            raise Unusable(field="due", fault="no-offset")
+        return due, []
+    if not within:
+        raise Unusable(field="due", fault="empty")
+    try:
+        found = due_times.due(work.at, due_times.parse_within(within), work.calendar)
+    except ValueError as error:
+        raise Unusable(field="within", fault="sentence", sentence=str(error)) from error
+    return found.at, [{"code": why.code, **why.values} for why in found.why]
+
+
+def doubts(work: Work, due: datetime) -> list[str]:
+    """What speaks against a due time, as hint codes: outside working hours, or before the next opening (S0.11)."""
+    found = []
+    if not is_open(work.calendar, due):
+        found.append("outside-hours")
+    if due < next_opening(work.calendar, work.at):
+        found.append("before-opening")
+    if people.away(work.owner, due):
+        found.append("owner-away")
+    return found
+
+
+def make_promise(
+    work: Work,
+    *,
+    kind: str,
+    due: datetime,
+    words: str = "",
+    why: Sequence[Mapping[str, Any]] = (),
+    message: CustomerMessage | None = None,
+    follows: Promise | None = None,
+    made_at: datetime | None = None,
+) -> Promise:
+    """Write a promise with its timer. The promisor is the owner; nobody promises for somebody else (B.7-13)."""
+    made = made_at or work.at
+    if due <= made:
+        raise DueInPast(due=due.isoformat())
+    case, owner = work.case, work.owner
+    said = Words.say(words) if words else None
+    soon = core.soon_from(made, due, work.calendar)
+    row = Promise.objects.create(
+        case=case,
+        kind=kind,
+        promisor=owner,
+        promisee=case.customer,
+        words=said,
+        made_at=made,
+        due_at=due,
+        soon_at=soon,
+        zone=work.house.zone,
+        why=list(why),
+        given_in=message,
+        follows=follows,
+        by=work.by,
+        recorded_at=work.at,
+        practice=case.practice,
+    )
+    instants = core.warnings(made, due, work.calendar)
+    Timer.objects.create(promise=row, case=case, started_at=made, look_at=min([*instants, due]), practice=case.practice)
+    work.note("promised", said, SeenBy.CUSTOMER, made, promise=row.pk, kind=kind, due=due)
+    return row
+
+
+def keep(case: CaseRef, promise: int, *, by: Person, at: datetime, how: str = "phone", words: str = "") -> Promise:
+    """Keep a promise by a contact that takes place now; a typed time never keeps one (architecture, point 6).
+
+    Past its time the promise is broken and stays so; it is then delivered late. Raises PromiseSettled, NotFound.
+    """
+    with working(case, by=by, at=at) as work:
+        row = find_promise(work, promise)
+        if not row.verdict(at).is_open:
+            raise PromiseSettled(promise=row.pk, state=row.verdict(at).state)
+        said = Words.say(words_of(words)) if words else None
+        happen(work, row, core.What.DELIVERED, at, words=said, how=how)
+        return row
+
+
+def renegotiate(
+    case: CaseRef,
+    promise: int,
+    *,
+    by: Person,
+    at: datetime,
+    due: datetime | None = None,
+    within: str = "",
+    because: str = "",
+    how: str = "phone",
+) -> Promise:
+    """Agree a new time with the customer before the old one has come; the first is then *moved* (S0.15).
+
+    An honest message never waits: a second renegotiation goes at once, and the Lead is told (0.4.10).
+    Raises AlreadyDue from the due time on: then tell the customer, and make a new promise.
+    """
+    with working(case, by=by, at=at) as work:
+        old = find_promise(work, promise)
+        refuse_unless_movable(old, at)
+        instant, why = due_time(work, due, within)
+        said = Words.say(words_of(because, "because")) if because else None
+        new = make_promise(work, kind=old.kind, words=old.what, due=instant, why=why, follows=old)
+        happen(work, old, core.What.RENEGOTIATED, at, words=said, how=how, successor=new.pk)
+        return new
+
+
+def release(case: CaseRef, promise: int, *, by: Person, at: datetime, words: str = "") -> Promise:
+    """The customer lets us off a promise before it is due. Raises AlreadyDue, PromiseSettled."""
+    with working(case, by=by, at=at) as work:
+        row = find_promise(work, promise)
+        refuse_unless_movable(row, at)
+        said = Words.say(words_of(words)) if words else None
+        happen(work, row, core.What.RELEASED, at, words=said)
+        return row
+
+
+def find_promise(work: Work, number: int) -> Promise:
+    """A promise of this case; NotFound for any other number."""
+    row = Promise.objects.filter(case=work.case, pk=number).select_related("words", "timer").first()
+    if row is None:
+        raise NotFound(what="promise", number=number)
+    return row
+
+
+def refuse_unless_movable(row: Promise, at: datetime) -> None:
+    """Refuse to move what is settled, or past its time: that is a fact and has no override (S0.12)."""
+    verdict = row.verdict(at)
+    if not verdict.is_open:
+        raise PromiseSettled(promise=row.pk, state=verdict.state)
+    if at >= row.due_at:
+        raise AlreadyDue(promise=row.pk, due=row.due_at.isoformat())
+
+
+def happen(
+    work: Work,
+    row: Promise,
+    what: core.What,
+    when: datetime,
+    *,
+    words: Words | None = None,
+    message: CustomerMessage | None = None,
+    **data: Any,
+) -> PromiseHappening:
+    """Write what happened to a promise, still its timer when it is settled, and tell a Lead of a second move."""
+    done = PromiseHappening.objects.create(
+        promise=row,
+        what=what,
+        at=when,
+        recorded_at=work.at,
+        by=work.by,
+        message=message,
+        words=words,
+        practice=row.practice,
+    )
+    Timer.objects.filter(promise=row).update(look_at=None)
+    late = what is core.What.DELIVERED and when > row.due_at
+    work.note("delivered-late" if late else what.value, words, SeenBy.CUSTOMER, when, promise=row.pk, **data)
+    if what is core.What.RENEGOTIATED and row.follows_id:
+        for lead in people.leads():
+            work.tell(lead, "moved-twice", promise=row.pk)
+    return done
+
+
+def undo_window(due: datetime, at: datetime, seconds: int) -> timedelta:
+    """How long a message may be held back: not at all when a promise it keeps falls due meanwhile (point 8)."""
+    window = timedelta(seconds=seconds)
+    return timedelta() if at + window >= due else window

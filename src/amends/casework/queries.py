@@ -1,0 +1,222 @@
+"""What the faces read: My work in one indexed read, and a case with everything about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Q
+
+from amends.cases.models import Case, Closure, Entry, SeenBy, Standing
+from amends.casework.standing import standing_of
+from amends.casework.working import newest_assignment, newest_closure, newest_kind
+from amends.channels.models import OutboxMail
+from amends.core import standing as core
+from amends.core.promise import Verdict
+from amends.learning.models import LessonReading
+from amends.messages.models import Attachment, CustomerMessage, HeldSend
+from amends.people.models import Notice, Person
+from amends.promises.models import Promise
+from amends.remedies.models import ActionTried, Offer
+from amends.understanding.models import FeelingReading, FirstWords, ProposedAnswer, Restatement, UnderlyingProblem
+
+PAGE = 50
+ENTRIES = 30
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page of a list begins: after this due instant and case number."""
+
+    next_due: datetime
+    case: int
+
+
+def my_work(
+    owner: Person | None, *, practice: bool = False, after: Place | None = None, limit: int = PAGE
+) -> list[Standing]:
+    """Open cases of an owner (or of all), next promise first: one read of one table by its index, keyset-paged."""
+    rows = Standing.objects.filter(is_open=True, practice=practice)
+    if owner is not None:
+        rows = rows.filter(owner=owner)
+    if after is not None:
+        rows = rows.filter(Q(next_due__gt=after.next_due) | Q(next_due=after.next_due, case_id__gt=after.case))
+    return list(rows.order_by("next_due", "case_id")[:limit])
+
+
+def closed_cases(*, practice: bool = False, before: int | None = None, limit: int = PAGE) -> list[Standing]:
+    """Closed cases, newest number first."""
+    rows = Standing.objects.filter(is_open=False, practice=practice)
+    if before is not None:
+        rows = rows.filter(case_id__lt=before)
+    return list(rows.order_by("-case_id")[:limit])
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The few numbers of the top bar; capped, so that they cost the same at any size."""
+
+    notices: int
+    lessons: int
+
+
+def counts(person: Person) -> Counts:
+    """Unseen notices and unread lessons of a member of the team, at most 99 of each."""
+    return Counts(
+        Notice.objects.filter(person=person, seen_at=None)[:99].count(),
+        LessonReading.objects.filter(person=person, read_at=None)[:99].count(),
+    )
+
+
+@dataclass(frozen=True)
+class PromiseView:
+    """A promise with what it is at the instant of reading."""
+
+    promise: Promise
+    verdict: Verdict
+
+
+class CaseView:
+    """One case as it stands at an instant; each part is read once, when it is asked for."""
+
+    def __init__(self, case: Case, now: datetime) -> None:
+        self.case = case
+        self.now = now
+
+    @cached_property
+    def row(self) -> Standing:
+        """The case's line in the queues."""
+        return Standing.objects.select_related("owner", "customer").get(case=self.case)
+
+    @cached_property
+    def standing(self) -> core.Standing:
+        """The steps, and what is missing."""
+        return standing_of(self.case, self.now)
+
+    @cached_property
+    def kind(self) -> str:
+        """What kind of case it is."""
+        return newest_kind(self.case).kind
+
+    @cached_property
+    def owner(self) -> Person:
+        """The named person answerable now."""
+        return newest_assignment(self.case).owner
+
+    @cached_property
+    def closure(self) -> Closure | None:
+        """The closure that holds, None for an open case."""
+        return newest_closure(self.case)
+
+    @cached_property
+    def first_words(self) -> FirstWords | None:
+        """What the customer said first."""
+        return FirstWords.objects.filter(case=self.case).select_related("words").first()
+
+    @cached_property
+    def problems(self) -> list[UnderlyingProblem]:
+        """What is really wrong, oldest version first."""
+        return list(UnderlyingProblem.objects.filter(case=self.case).select_related("words", "by").order_by("version"))
+
+    @cached_property
+    def feelings(self) -> list[FeelingReading]:
+        """Feeling readings, oldest first."""
+        return list(FeelingReading.objects.filter(case=self.case).select_related("by").order_by("at", "pk"))
+
+    @cached_property
+    def restatements(self) -> list[Restatement]:
+        """Our versions of the problem with the answers to each, oldest first."""
+        rows = Restatement.objects.filter(case=self.case).select_related("words", "by")
+        return list(rows.prefetch_related("answers__words").order_by("version"))
+
+    @cached_property
+    def promises(self) -> list[PromiseView]:
+        """Promises in the order they fall due."""
+        rows = Promise.objects.filter(case=self.case).select_related("words", "promisor", "follows")
+        rows = rows.prefetch_related("happenings__words", "followed_by").order_by("due_at", "pk")
+        return [PromiseView(row, row.verdict(self.now)) for row in rows]
+
+    @property
+    def next_promise(self) -> PromiseView | None:
+        """The promise that is owed next."""
+        return next((row for row in self.promises if row.verdict.is_open), None)
+
+    @cached_property
+    def offers(self) -> list[Offer]:
+        """Offers with their answers, oldest first."""
+        rows = Offer.objects.filter(case=self.case).select_related("words", "by")
+        return list(rows.prefetch_related("answers__words").order_by("pk"))
+
+    @cached_property
+    def actions(self) -> list[ActionTried]:
+        """What was done and tried, oldest first."""
+        return list(ActionTried.objects.filter(case=self.case).select_related("words", "by", "option").order_by("pk"))
+
+    @cached_property
+    def proposed_answer(self) -> ProposedAnswer | None:
+        """The reading of a reply that waits for the owner's key."""
+        rows = ProposedAnswer.objects.filter(case=self.case, settled_at=None).select_related("message__words")
+        return rows.order_by("-pk").first()
+
+    @cached_property
+    def held(self) -> list[HeldSend]:
+        """Messages that wait to go, or were stopped."""
+        return list(HeldSend.objects.filter(case=self.case).select_related("by").order_by("pk"))
+
+    @cached_property
+    def newest_incoming(self) -> int:
+        """The number of the customer's newest message, 0 when there is none: what the reader has seen."""
+        rows = CustomerMessage.objects.filter(case=self.case, direction="in").order_by("-pk")
+        return rows.values_list("pk", flat=True).first() or 0
+
+    def entries(self, before: int | None = None, limit: int = ENTRIES, customer_only: bool = False) -> list[Entry]:
+        """The newest entries of the timeline, oldest of them first; `before` pages back by sequence number."""
+        rows = Entry.objects.filter(stream=f"case:{self.case.pk}").select_related("words", "by")
+        if customer_only:
+            rows = rows.filter(seen_by=SeenBy.CUSTOMER)
+        if before is not None:
+            rows = rows.filter(seq__lt=before)
+        return list(rows.order_by("-seq")[:limit])[::-1]
+
+    def messages(self, entries: Sequence[Entry]) -> dict[int, CustomerMessage]:
+        """The messages that entries are about, by number, with files and delivery."""
+        numbers = [entry.data["message"] for entry in entries if entry.data.get("message")]
+        rows = CustomerMessage.objects.filter(case=self.case, pk__in=numbers).select_related("full", "outbox")
+        return {row.pk: row for row in rows.prefetch_related("attachments")}
+
+    @cached_property
+    def unsent(self) -> list[OutboxMail]:
+        """Mails that did not go, or wait for the mail server."""
+        return list(OutboxMail.objects.filter(case=self.case, sent_at=None).order_by("pk"))
+
+
+def find_case(number: int) -> Case | None:
+    """The case of a number, None where there is none."""
+    return Case.objects.filter(pk=number).select_related("customer").first() if 0 < number < 2**62 else None
+
+
+def attachment(number: int) -> Attachment | None:
+    """A file of a message."""
+    return Attachment.objects.filter(pk=number).select_related("message").first()
+
+
+def find(text: str, *, practice: bool = False, limit: int = 20) -> list[Standing]:
+    """Cases by number, customer, address, phone (its last four digits on), first words or problem (C8, S0.4)."""
+    words = text.strip()
+    if not words:
+        return []
+    rows = Standing.objects.filter(practice=practice)
+    number = words.lstrip("#")
+    if number.isdigit() and len(number) < 18 and (exact := rows.filter(case_id=int(number))):
+        return list(exact)
+    matches = (
+        Q(customer_name__icontains=words)
+        | Q(problem__icontains=words)
+        | Q(case__first_words__words__text__icontains=words)
+        | Q(case__underlyingproblems__words__text__icontains=words)
+        | Q(customer__contact_points__plain__icontains=words.lower())
+    )
+    found = rows.filter(matches).values_list("case_id", flat=True).distinct()
+    return list(rows.filter(case_id__in=list(found.order_by("-case_id")[:limit])).order_by("-case_id"))

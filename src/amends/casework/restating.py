@@ -1,0 +1,121 @@
+"""Say the problem back until the customer says "yes, that's it" (S0.6, S0.7)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from amends.cases.models import SeenBy, Words
+from amends.casework.working import CaseRef, Work, words_of, working
+from amends.core.refusal import AlreadyAnswered, NotFound, Unusable
+from amends.messages.models import CustomerMessage
+from amends.people import queries as people
+from amends.people.models import Person
+from amends.understanding.models import Restatement, RestatementAnswer
+
+HOW = ("phone", "in-person", "email", "page", "letter")
+# From this many disputed versions on, a Lead looks (S0.7).
+LEAD_LOOKS_AT = 3
+
+
+def restate(
+    case: CaseRef,
+    words: str,
+    *,
+    by: Person,
+    at: datetime,
+    how: str = "phone",
+    answer: str = "",
+    message: CustomerMessage | None = None,
+) -> Restatement:
+    """Say the problem back as a new version, delivered by voice or in a message (S0.6).
+
+    With `answer` the customer's spoken answer is recorded in the same press ("read aloud, agreed").
+    """
+    text = words_of(words)
+    if how not in HOW:
+        raise Unusable(field="how", fault="unknown", value=how)
+    with working(case, by=by, at=at) as work:
+        work.refuse_if_closed()
+        said = Words.say(text)
+        newest = newest_restatement(work)
+        row = Restatement.objects.create(
+            case=work.case,
+            version=newest.version + 1 if newest else 1,
+            words=said,
+            how=how,
+            message=message,
+            by=by,
+            at=message.at if message else at,
+            recorded_at=at,
+            practice=work.case.practice,
+        )
+        work.note("restated", said, SeenBy.CUSTOMER, row.at, restatement=row.pk, version=row.version, how=how)
+        if answer:
+            answer_restatement(work, answer, by=by, at=at, how=how)
+        return row
+
+
+def answer_restatement(
+    case: CaseRef,
+    answer: str,
+    *,
+    by: Person,
+    at: datetime,
+    words: str = "",
+    how: str = "page",
+    version: int | None = None,
+) -> RestatementAnswer:
+    """The customer's answer to the newest version: yes, not-quite or no (S0.7).
+
+    Only the customer answers; somebody of the team can record what the customer said, and it is so marked. Every
+    answer stays; the newest counts. At the third disputed version a Lead is told.
+    """
+    if answer not in RestatementAnswer.Answer.values:
+        raise Unusable(field="answer", fault="unknown", value=answer)
+    with working(case, by=by, at=at) as work:
+        newest = newest_restatement(work)
+        if newest is None or (version is not None and newest.version != version):
+            raise NotFound(what="restatement", number=version or 1)
+        last = newest.answers.order_by("-pk").first()
+        if last and last.answer == answer and not words:
+            raise AlreadyAnswered(what="restatement", answer=answer)
+        said = Words.say(words_of(words)) if words.strip() else None
+        row = RestatementAnswer.objects.create(
+            restatement=newest,
+            answer=answer,
+            words=said,
+            by=work.case.customer,
+            recorded_by=by,
+            how=how,
+            at=at,
+            recorded_at=at,
+            practice=work.case.practice,
+        )
+        work.note(
+            f"understood-{answer}",
+            said,
+            SeenBy.CUSTOMER,
+            by=work.case.customer,
+            version=newest.version,
+            recorded_by=by.pk,
+        )
+        _tell(work, answer)
+        return row
+
+
+def newest_restatement(work: Work) -> Restatement | None:
+    """The version that counts, None before the first."""
+    return Restatement.objects.filter(case=work.case).order_by("-version").first()
+
+
+def disputed_versions(work: Work) -> int:
+    """How many versions the customer disputed."""
+    rows = RestatementAnswer.objects.filter(restatement__case=work.case).exclude(answer="yes")
+    return rows.values("restatement").distinct().count()
+
+
+def _tell(work: Work, answer: str) -> None:
+    work.tell(work.owner, "answered-restatement", answer=answer)
+    if answer != "yes" and disputed_versions(work) >= LEAD_LOOKS_AT:
+        for lead in people.leads():
+            work.tell(lead, "disputed-three-times")

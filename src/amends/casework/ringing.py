@@ -1,0 +1,120 @@
+"""Timers ring: warnings before the time, broken after it, reminders in silence; each once (architecture, point 7)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from amends.cases.models import SeenBy
+from amends.casework import letters
+from amends.casework.closing import REMINDERS, RESTS_AFTER, rest_unconfirmed
+from amends.casework.holding import settled_by
+from amends.casework.working import Work, newest_closure, working
+from amends.channels.models import OutboxMail
+from amends.core import promise as core
+from amends.core.working_time import add_working_days
+from amends.messages.models import HeldSend
+from amends.people import queries as people
+from amends.people.models import voice
+from amends.promises.models import Promise, Ring, Timer
+
+LEASE = timedelta(seconds=60)
+# A message pressed before the due time counts if the mail server accepts it within this time (point 8).
+GRACE = timedelta(minutes=15)
+# A promise is broken after its due instant, not at it.
+AFTER = timedelta(seconds=1)
+
+
+def ring_due(at: datetime, limit: int = 100) -> int:
+    """Claim and ring every timer whose instant has come; answers how many were looked at."""
+    due = Timer.objects.filter(look_at__lte=at).filter(Q(lease_until=None) | Q(lease_until__lt=at))
+    rung = 0
+    for number, fence in list(due.order_by("look_at").values_list("pk", "fence")[:limit]):
+        if Timer.objects.filter(pk=number, fence=fence).update(fence=fence + 1, lease_until=at + LEASE):
+            rung += ring(number, fence + 1, at)
+    return rung
+
+
+def ring(number: int, fence: int, at: datetime) -> bool:
+    """Look at one timer in one transaction; nothing is done when somebody else has claimed it meanwhile."""
+    with transaction.atomic():
+        case = Timer.objects.filter(pk=number).values_list("case_id", flat=True).first()
+        if case is None:
+            return False
+        with working(case, by=voice("clock", at), at=at) as work:
+            timer = Timer.objects.select_for_update().select_related("promise").filter(pk=number, fence=fence).first()
+            if timer is None or timer.look_at is None or timer.look_at > at:
+                return False
+            next_look = _look_at_promise(work, timer) if timer.promise else _look_at_silence(work, timer)
+            Timer.objects.filter(pk=timer.pk).update(look_at=next_look, lease_until=None)
+    return True
+
+
+def _look_at_promise(work: Work, timer: Timer) -> datetime | None:
+    promise = timer.promise
+    assert promise is not None
+    if not promise.verdict(work.at).is_open:
+        return None
+    instants = core.warnings(promise.made_at, promise.due_at, work.calendar)
+    if work.at > promise.due_at:
+        waits_until = _on_its_way(work, promise)
+        if waits_until and waits_until > work.at:
+            return waits_until
+        _ring_broken(work, timer, promise)
+        return None
+    passed = [instant for instant in instants if instant <= work.at]
+    if passed:
+        _warn(work, timer, promise, passed[-1])
+    return min([instant for instant in instants if instant > work.at], default=promise.due_at + AFTER)
+
+
+def _warn(work: Work, timer: Timer, promise: Promise, planned: datetime) -> None:
+    if not _rings(timer, "warned", planned, work.at):
+        return
+    work.note("warned", promise=promise.pk, planned=planned)
+    work.tell(work.owner, "promise-soon", promise=promise.pk, due=promise.due_at.isoformat())
+
+
+def _ring_broken(work: Work, timer: Timer, promise: Promise) -> None:
+    if not _rings(timer, "broken", promise.due_at, work.at):
+        return
+    work.note("broken", promise.words, SeenBy.CUSTOMER, promise.due_at, promise=promise.pk)
+    told = {person.pk: person for person in (work.owner, *people.leads())}
+    for person in told.values():
+        work.tell(person, "promise-broken", promise=promise.pk, due=promise.due_at.isoformat())
+
+
+def _look_at_silence(work: Work, timer: Timer) -> datetime | None:
+    if newest_closure(work.case):
+        return None
+    planned = {days: add_working_days(work.calendar, timer.started_at, days) for days in (*REMINDERS, RESTS_AFTER)}
+    passed = [days for days, instant in planned.items() if instant <= work.at]
+    strongest = passed[-1] if passed else 0
+    if strongest == RESTS_AFTER:
+        if _rings(timer, "rests", planned[strongest], work.at):
+            rest_unconfirmed(work)
+        return None
+    if strongest and _rings(timer, f"reminded-{strongest}", planned[strongest], work.at):
+        letters.send_reminder(work, strongest)
+        work.tell(work.owner, "silent", days=strongest)
+    return min(instant for instant in planned.values() if instant > work.at)
+
+
+def _on_its_way(work: Work, promise: Promise) -> datetime | None:
+    """Until when a message that was pressed in time and settles this promise still counts."""
+    pressed = [
+        row.pressed_at
+        for row in HeldSend.objects.filter(case=work.case, pressed_at__lte=promise.due_at)
+        if promise.pk in settled_by(row) or promise.is_service
+    ]
+    waiting = OutboxMail.objects.filter(
+        case=work.case, pressed_at__lte=promise.due_at, sent_at=None, failed_at=None, automatic=False
+    )
+    pressed += [mail.pressed_at for mail in waiting if any(row["promise"] == promise.pk for row in mail.settles)]
+    return max(pressed) + GRACE if pressed else None
+
+
+def _rings(timer: Timer, code: str, planned: datetime, at: datetime) -> bool:
+    return Ring.objects.get_or_create(timer=timer, code=code, planned_at=planned, defaults={"at": at})[1]

@@ -1,0 +1,212 @@
+"""Each refusal as one sentence for the person who asked: what is in the way, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from amends.core.refusal import Refusal
+
+
+def sentence(refusal: Refusal) -> str:
+    """A refusal in the active language."""
+    return _SENTENCES[refusal.code](_Told(refusal.values))
+
+
+class _Told(dict[str, Any]):
+    """The values of a refusal; one that is missing is left empty rather than breaking the sentence."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        super().__init__({key: _plain(value) for key, value in values.items()})
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _plain(value: Any) -> Any:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
+
+
+def _not_finished(told: _Told) -> str:
+    return _("The customer has not finished. Mark it when they have, then make the offer.") % told
+
+
+def _not_said_back(told: _Told) -> str:
+    return _("Nothing has been said back yet. Say the problem back first; it takes a minute.") % told
+
+
+def _disputed(told: _Told) -> str:
+    return _("The last version is disputed. Say it back once more before you act.") % told
+
+
+def _needs_lead(told: _Told) -> str:
+    if told["limit"]:
+        return (
+            _("This is more than the %(limit)s %(currency)s you decide alone. Ask a Lead, or give the reason.") % told
+        )
+    return _("A Lead decides this. Ask one, or give the reason.") % told
+
+
+def _names_nothing(told: _Told) -> str:
+    return _("“%(words)s” names nothing of this case. Change it, or send it anyway.") % told
+
+
+def _nothing_tried(told: _Told) -> str:
+    if told["options"]:
+        return _("Nothing was tried yet. You can still do this alone: %(options)s.") % told
+    return _("Nothing was tried yet. Try something first, or give the reason.") % told
+
+
+def _no_way_on(told: _Told) -> str:
+    return _("Offer something else or ask a Lead before you close what cannot be fixed.") % told
+
+
+def _not_confirmed(told: _Told) -> str:
+    return _("The customer has not said that it is put right. Ask, or close it another way.") % told
+
+
+def _promise_open(told: _Told) -> str:
+    return _("A promise to the customer is still open. Keep it or settle it first.") % told
+
+
+def _already_due(told: _Told) -> str:
+    return _("This one is broken and stays so. Tell the customer, then make a new promise you can keep.") % told
+
+
+def _settled(told: _Told) -> str:
+    return _("This promise is settled already. Make a new one if something more is owed.") % told
+
+
+def _due_in_past(told: _Told) -> str:
+    return _("Enter a time that is still to come.") % told
+
+
+def _first_words_locked(told: _Told) -> str:
+    return _("First words stay as they were said. Add a remark beside them.") % told
+
+
+def _case_closed(told: _Told) -> str:
+    return _("This case is closed. Reopen it to go on.") % told
+
+
+def _not_closed(told: _Told) -> str:
+    return _("This case is still open. Close it first.") % told
+
+
+def _wrote_meanwhile(told: _Told) -> str:
+    return _("%(customer)s wrote while you were writing. Read it before you send.") % told
+
+
+def _over_cap(told: _Told) -> str:
+    return _("%(cap)s %(currency)s is the most that can be given here. Ask a Lead.") % told
+
+
+def _outside_rule(told: _Told) -> str:
+    if told["days"]:
+        values = {**told, "days": told["days"], "limit": told["limit"]}
+        return _("It is day %(days)s, and the rule ends on day %(limit)s. Give the reason to do it anyway.") % values
+    return _("A rule of the house says no. Give the reason to do it anyway.") % told
+
+
+def _hard_stop(told: _Told) -> str:
+    return _("This rule protects people by law or for safety. No reason carries it through.") % told
+
+
+def _no_owner(told: _Told) -> str:
+    return _("Nobody of the team can take this case. Name a duty person in Settings.") % told
+
+
+def _not_allowed(told: _Told) -> str:
+    return _("Only members of the team with the right role can do this. Ask a Lead.") % told
+
+
+def _not_found(told: _Told) -> str:
+    return _("There is no %(what)s %(number)s here.") % told
+
+
+def _already_answered(told: _Told) -> str:
+    return _("This was done already, so nothing was changed.") % told
+
+
+def _personal_data(told: _Told) -> str:
+    return _("This lesson still tells who the customer is. Take the name, address or number out.") % told
+
+
+def _no_lesson(told: _Told) -> str:
+    return _("Draft a lesson, or choose “nothing new”.") % told
+
+
+def _unusable(told: _Told) -> str:
+    if told["fault"] == "sentence":
+        return str(told["sentence"])
+    if told["fault"] == "too-long":
+        longest = int(told["longest"] or 0)
+        text = ngettext("Use at most %(longest)s character.", "Use at most %(longest)s characters.", longest)
+        return text % {"longest": longest}
+    return _FAULTS.get(told["fault"], _fault_unknown)(told)
+
+
+def _fault_empty(told: _Told) -> str:
+    return _("Enter something under “%(field)s”.") % told
+
+
+def _fault_unknown(told: _Told) -> str:
+    return _("“%(value)s” cannot be used under “%(field)s”.") % told
+
+
+def _fault_one_to_five(told: _Told) -> str:
+    return _("Choose a number from 1 to 5.") % told
+
+
+def _fault_instant(told: _Told) -> str:
+    return _("Enter a date and time with its offset, such as 2027-03-05T16:30:00+00:00.") % told
+
+
+def _fault_amount(told: _Told) -> str:
+    return _("Enter an amount such as 49.00.") % told
+
+
+def _fault_address(told: _Told) -> str:
+    return _("Enter an e-mail address such as name@example.org.") % told
+
+
+_FAULTS: Mapping[Any, Callable[[_Told], str]] = {
+    "empty": _fault_empty,
+    "one-to-five": _fault_one_to_five,
+    "no-offset": _fault_instant,
+    "no-instant": _fault_instant,
+    "not-a-number": _fault_amount,
+    "not-an-address": _fault_address,
+}
+
+_SENTENCES: Mapping[str, Callable[[_Told], str]] = {
+    "not-finished-listening": _not_finished,
+    "not-said-back": _not_said_back,
+    "restatement-disputed": _disputed,
+    "needs-lead": _needs_lead,
+    "names-nothing": _names_nothing,
+    "nothing-tried": _nothing_tried,
+    "no-way-on": _no_way_on,
+    "not-confirmed": _not_confirmed,
+    "promise-open": _promise_open,
+    "already-due": _already_due,
+    "promise-settled": _settled,
+    "due-in-past": _due_in_past,
+    "first-words-locked": _first_words_locked,
+    "case-closed": _case_closed,
+    "not-closed": _not_closed,
+    "wrote-meanwhile": _wrote_meanwhile,
+    "over-cap": _over_cap,
+    "outside-rule": _outside_rule,
+    "hard-stop": _hard_stop,
+    "no-owner": _no_owner,
+    "not-allowed": _not_allowed,
+    "not-found": _not_found,
+    "already-answered": _already_answered,
+    "has-personal-data": _personal_data,
+    "no-lesson": _no_lesson,
+    "unusable": _unusable,
+}

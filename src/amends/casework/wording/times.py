@@ -1,0 +1,129 @@
+"""Times in words, in one place: every instant is shown in a zone that the caller names (`ux.md` C69, C70)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_datetime, format_timedelta
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+Style = Literal["short", "full", "customer", "day", "clock", "relative"]
+
+# CLDR patterns: months and days as words, never numeric dates, which are read in two ways.
+PATTERNS = {
+    "en": {
+        "clock": "HH:mm",
+        "weekday": "EEE HH:mm",
+        "date": "d MMM",
+        "dated": "d MMM yyyy",
+        "full": "EEE d MMM HH:mm",
+        "full_year": "EEE d MMM yyyy HH:mm",
+        "day": "EEE d MMM",
+        "customer": "EEEE d MMMM, HH:mm",
+    },
+    "de": {
+        "clock": "HH:mm",
+        "weekday": "EEE HH:mm",
+        "date": "d. MMM",
+        "dated": "d. MMM yyyy",
+        "full": "EEE d. MMM HH:mm",
+        "full_year": "EEE d. MMM yyyy HH:mm",
+        "day": "EEE d. MMM",
+        "customer": "EEEE, d. MMMM, HH:mm 'Uhr'",
+    },
+}
+WEEK = timedelta(days=6)
+
+
+def at(instant: datetime, zone: ZoneInfo | str, style: Style, *, now: datetime) -> str:
+    """An aware instant in words of the active language, in the zone of the person who reads it.
+
+    short: "15:00" today, "Fri 17:00" within six days, else "21 Nov". full: "Fri 21 Nov 17:00". day: "Fri 21 Nov".
+    clock: "17:00". customer: "Friday 21 November, 17:00". relative: "in 2 h 10 min", "25 min late".
+    """
+    if instant.tzinfo is None or now.tzinfo is None:
+        raise ValueError("A time is shown from an instant with an offset.")
+    if not zone:
+        raise ValueError("A time is shown in a zone.")
+    if style == "relative":
+        return relative(instant, now)
+    there = ZoneInfo(zone) if isinstance(zone, str) else zone
+    local, today = instant.astimezone(there), now.astimezone(there)
+    return _formatted(local, _pattern_name(local, today, style))
+
+
+def relative(due: datetime, now: datetime) -> str:
+    """How far off a due time is, in the words of the desk: "in 18 min", "25 min late", "now"."""
+    minutes = int((due - now).total_seconds() // 60)
+    if minutes == 0:
+        return _("now")
+    if minutes > 0:
+        return _("in %(span)s") % {"span": span(minutes)}
+    return _("%(span)s late") % {"span": span(-minutes)}
+
+
+def ago(instant: datetime, now: datetime) -> str:
+    """How long something is past, in the words of the desk: "3 h ago"."""
+    minutes = int((now - instant).total_seconds() // 60)
+    return _("%(span)s ago") % {"span": span(minutes)} if minutes > 0 else _("just now")
+
+
+def span(minutes: int) -> str:
+    """A length of time in at most two parts: "18 min", "2 h 10 min", "1 d 2 h"."""
+    days, rest = divmod(minutes, 24 * 60)
+    hours, left = divmod(rest, 60)
+    if days:
+        return (
+            _("%(days)s d %(hours)s h") % {"days": days, "hours": hours} if hours else _("%(days)s d") % {"days": days}
+        )
+    if hours:
+        values = {"hours": hours, "minutes": left}
+        return _("%(hours)s h %(minutes)s min") % values if left else _("%(hours)s h") % values
+    return _("%(minutes)s min") % {"minutes": left}
+
+
+def long_span(minutes: int) -> str:
+    """A length of time for customers, in whole words: "1 day 2 hours", "10 minutes"."""
+    days, rest = divmod(minutes, 24 * 60)
+    hours, left = divmod(rest, 60)
+    parts = [timedelta(days=days), timedelta(hours=hours), timedelta(minutes=0 if days else left)]
+    granularities: tuple[Literal["day"], Literal["hour"], Literal["minute"]] = ("day", "hour", "minute")
+    # The threshold keeps 24 to 47 hours from being rounded into the next larger unit.
+    words = [
+        format_timedelta(part, granularity=unit, threshold=10_000, locale=_locale())
+        for part, unit in zip(parts, granularities, strict=True)
+        if part
+    ]
+    return " ".join(words)
+
+
+def _pattern_name(local: datetime, today: datetime, style: Style) -> str:
+    if style == "full":
+        return "full" if local.year == today.year else "full_year"
+    if style != "short":
+        return style
+    if local.date() == today.date():
+        return "clock"
+    if timedelta() < local - today and (local.date() - today.date()) <= WEEK:
+        return "weekday"
+    if timedelta() < today - local <= timedelta(days=1):
+        return "weekday"
+    return "date" if local.year == today.year else "dated"
+
+
+def _formatted(local: datetime, pattern: str) -> str:
+    language = (get_language() or "en").split("-")[0]
+    patterns = PATTERNS.get(language, PATTERNS["en"])
+    return format_datetime(local, patterns[pattern], tzinfo=local.tzinfo, locale=_locale())
+
+
+def _locale() -> Locale:
+    tag = get_language() or "en"
+    try:
+        return Locale.parse("en_GB" if tag == "en" else tag, sep="-" if "-" in tag else "_")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_GB")

@@ -1,0 +1,175 @@
+"""One act on one case: lock it, decide, write, note it in the timeline, and bring its standing up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.db import transaction
+
+from amends.cases.models import Assignment, Case, CaseKind, Closure, Entry, Pressed, SeenBy, Words
+from amends.cases.models.timeline import Stream
+from amends.core.playbook import Playbook
+from amends.core.refusal import CaseClosed, NotAllowed, NotFound, Refusal, Unusable
+from amends.core.working_time import WorkingCalendar
+from amends.people import queries as people
+from amends.people.models import House, Notice, Person
+from amends.remedies.models import Override
+
+
+@dataclass
+class Work:
+    """What an act holds in its hands while it works on a locked case."""
+
+    case: Case
+    by: Person
+    at: datetime
+    is_new: bool = False
+    overrides: list[str] = field(default_factory=list)
+
+    @cached_property
+    def stream(self) -> Stream:
+        """The open end of the case's timeline."""
+        return Stream.of(f"case:{self.case.pk}", self.case.practice, self.is_new)
+
+    @cached_property
+    def house(self) -> House:
+        """The business."""
+        return people.house()
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        """The business's working calendar."""
+        return people.calendar(self.house)
+
+    @cached_property
+    def playbook(self) -> Playbook:
+        """The playbook that the case follows."""
+        return newest_kind(self.case).playbook.playbook
+
+    @property
+    def owner(self) -> Person:
+        """The named person answerable now."""
+        return newest_assignment(self.case).owner
+
+    def note(
+        self,
+        code: str,
+        words: Words | None = None,
+        seen_by: str = SeenBy.TEAM,
+        happened_at: datetime | None = None,
+        by: Person | None = None,
+        **data: Any,
+    ) -> Entry:
+        """Add an entry to the case's timeline; `data` holds codes, ids and instants, never words."""
+        return self.stream.append(
+            code,
+            by=by or self.by,
+            happened_at=happened_at or self.at,
+            recorded_at=self.at,
+            words=words,
+            seen_by=seen_by,
+            data={key: value.isoformat() if isinstance(value, datetime) else value for key, value in data.items()},
+        )
+
+    def tell(self, person: Person, code: str, **values: Any) -> None:
+        """Put a notice before a member of the team; nobody is told of what they did themselves."""
+        if person.pk != self.by.pk:
+            Notice.objects.create(
+                person=person,
+                code=code,
+                case_number=self.case.pk,
+                values=values,
+                at=self.at,
+                practice=self.case.practice,
+            )
+
+    def refuse(self, refusal: Refusal, override: str | None = None) -> None:
+        """Refuse, unless it may be done anyway and a reason is given; then the reason is listed for review (0.4.1)."""
+        reason = (override or "").strip()
+        if not (refusal.may_override and reason):
+            raise refusal
+        if refusal.code in self.overrides:
+            return
+        self.overrides.append(refusal.code)
+        words = Words.say(reason)
+        Override.objects.create(
+            case=self.case,
+            rule=refusal.code,
+            reason=words,
+            by=self.by,
+            at=self.at,
+            practice=self.case.practice,
+        )
+        self.note("overridden", words, rule=refusal.code)
+
+    def refuse_if_closed(self) -> None:
+        """Refuse work on a closed case; reopening leads on."""
+        if newest_closure(self.case):
+            raise CaseClosed(case=self.case.pk)
+
+
+CaseRef = int | Case | Work
+
+
+@contextmanager
+def working(case: CaseRef, *, by: Person, at: datetime) -> Iterator[Work]:
+    """Lock a case for one act; an act inside an act shares its work. Raises NotFound for an unknown number."""
+    from amends.casework.standing import refresh
+
+    if isinstance(case, Work):
+        yield case
+        return
+    with transaction.atomic():
+        number = case.pk if isinstance(case, Case) else case
+        locked = Case.objects.select_for_update().filter(pk=number).first() if isinstance(number, int) else None
+        if locked is None:
+            raise NotFound(what="case", number=number)
+        work = Work(locked, by, at)
+        yield work
+        refresh(work)
+
+
+def press(key: str, at: datetime) -> bool:
+    """Take the key of a form or request, inside the transaction of its act; False when it was taken before."""
+    if not key:
+        return True
+    return Pressed.objects.get_or_create(key=key[:80], defaults={"at": at})[1]
+
+
+def newest_kind(case: Case) -> CaseKind:
+    """What kind of case it is now, with its playbook."""
+    return CaseKind.objects.filter(case=case).select_related("playbook").latest("pk")
+
+
+def newest_assignment(case: Case) -> Assignment:
+    """Who is answerable now."""
+    return Assignment.objects.filter(case=case).select_related("owner").latest("pk")
+
+
+def newest_closure(case: Case) -> Closure | None:
+    """The closure that holds now, None for an open case."""
+    closure = Closure.objects.filter(case=case).select_related("reopening").order_by("-pk").first()
+    return closure if closure and not hasattr(closure, "reopening") else None
+
+
+def require_member(person: Person, *roles: str) -> str:
+    """The role of a member of the team; NotAllowed for others. With roles given, one of them is needed."""
+    role = people.role(person)
+    if role is None or (roles and role not in roles):
+        raise NotAllowed(person=person.name, roles=list(roles))
+    return role
+
+
+def words_of(text: str | None, field_name: str = "words", longest: int = 100_000) -> str:
+    """A text that somebody typed, trimmed; Unusable when it is empty or too long."""
+    trimmed = (text or "").replace("\x00", "").strip()
+    if not trimmed:
+        raise Unusable(field=field_name, fault="empty")
+    if len(trimmed) > longest:
+        raise Unusable(field=field_name, fault="too-long", longest=longest)
+    return trimmed
