@@ -8,8 +8,9 @@ from amends.cases.models import SeenBy
 from amends.casework.closing import confirm
 from amends.casework.facts import facts_of
 from amends.casework.offering import answer_offer
+from amends.casework.questions import newest_closure
 from amends.casework.restating import answer_restatement, newest_restatement
-from amends.casework.working import CaseRef, Work, newest_closure, require_member, working
+from amends.casework.working import CaseRef, Work, require_member, working
 from amends.core.reading import answer as read_answer
 from amends.core.refusal import AlreadyAnswered, NotFound, Unusable
 from amends.messages.models import CustomerMessage

@@ -8,7 +8,8 @@ from amends.cases.models import Case, Closure, Reopening, SeenBy, Words
 from amends.casework.acting import unused_options
 from amends.casework.facts import facts_of
 from amends.casework.offering import guard
-from amends.casework.working import CaseRef, Work, newest_closure, require_member, words_of, working
+from amends.casework.questions import newest_closure
+from amends.casework.working import CaseRef, Work, require_member, words_of, working
 from amends.core.refusal import AlreadyAnswered, NotClosed, NotConfirmed, NothingTried, NoWayOn, Unusable
 from amends.core.working_time import add_working_days
 from amends.messages.models import CustomerMessage

@@ -67,9 +67,7 @@ def _owned(case: Case) -> Iterator[tuple[str, Fact]]:
 
 
 def _promised(case: Case, now: datetime) -> Iterator[tuple[str, Fact]]:
-    promises = [
-        promise for promise in Promise.objects.filter(case=case).exclude(kind="service").prefetch_related("happenings")
-    ]
+    promises = list(Promise.objects.filter(case=case).exclude(kind="service").prefetch_related("happenings"))
     if promises:
         first = min(promises, key=lambda promise: promise.made_at)
         yield "next_contact", Fact(first.made_at, str(first.promisor_id), f"promise:{first.pk}")

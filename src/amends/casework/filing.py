@@ -10,14 +10,16 @@ from datetime import UTC, datetime, timedelta
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
+from django.db.models import Q
 
 from amends.cases.models import Case, Words
 from amends.casework import letters
 from amends.casework.answering import propose_answer
 from amends.casework.closing import reopen_in
 from amends.casework.noting import add_note
-from amends.casework.opening import add_incoming, find_person, open_case
-from amends.casework.working import newest_closure, working
+from amends.casework.opening import Matter, Message, add_incoming, add_person, begin
+from amends.casework.questions import newest_closure
+from amends.casework.working import working
 from amends.channels.email.automatic import answer_to, may_answer
 from amends.channels.email.bodies import Attachment as Found
 from amends.channels.email.bounces import bounce_of
@@ -25,7 +27,7 @@ from amends.channels.email.parse import ParsedMail, parse
 from amends.channels.email.threads import case_of_address, find_thread_hints
 from amends.channels.models import OutboxMail, RawMail
 from amends.core.reading import answer as read_answer
-from amends.core.refusal import Refusal
+from amends.core.refusal import AlreadyAnswered, Refusal
 from amends.messages.models import Attachment, CustomerMessage
 from amends.people import queries as people
 from amends.people.models import House, Person, voice
@@ -74,11 +76,12 @@ def file(row: RawMail, *, at: datetime) -> tuple[RawMail, ParsedMail]:
     mail = parse(bytes(row.raw), own_domain=letters.own_domain(house))
     try:
         with transaction.atomic():
-            RawMail.objects.select_for_update().filter(pk=row.pk).first()
-            filed, because, case, message = _file(row, mail, house, at)
-            _settle(row, mail, filed, because, case, message, at)
+            _settle(row, mail, _file(row, mail, house, at), at)
+    except AlreadyAnswered:
+        row.refresh_from_db()
     except (Refusal, DatabaseError, ValueError, OSError) as error:
-        _settle(row, mail, RawMail.Filed.HELD, f"It could not be filed: {error}", None, None, at)
+        with transaction.atomic():
+            _settle(row, mail, (RawMail.Filed.HELD, f"It could not be filed: {error}", None, None), at)
     return row, mail
 
 
@@ -90,7 +93,7 @@ def file_held(raw_mail: int, *, by: Person, at: datetime, case: int | None = Non
     with transaction.atomic():
         found = Case.objects.get(pk=case) if case else None
         outcome = _thread(row, mail, found, house, at) if found else _open(row, mail, house, at)
-        _settle(row, mail, *outcome, at)
+        _settle(row, mail, outcome, at)
     return row
 
 
@@ -121,9 +124,9 @@ def _file(row: RawMail, mail: ParsedMail, house: House, at: datetime) -> _Outcom
 
 
 def _earlier(row: RawMail, mail: ParsedMail) -> RawMail | None:
-    rows = RawMail.objects.exclude(filed__in=(RawMail.Filed.WAITING, RawMail.Filed.DUPLICATE)).exclude(pk=row.pk)
-    same = rows.filter(sha256=row.sha256).first()
-    return same or (rows.filter(mail_id=mail.message_id[:300]).first() if mail.message_id else None)
+    same = Q(sha256=row.sha256) | Q(mail_id=mail.message_id[:300]) if mail.message_id else Q(sha256=row.sha256)
+    known = RawMail.objects.filter(same).exclude(filed__in=(RawMail.Filed.WAITING, RawMail.Filed.DUPLICATE))
+    return known.exclude(pk=row.pk).defer("raw").order_by("pk").first()
 
 
 def _case_of(mail: ParsedMail, house: House) -> tuple[Case | None, str]:
@@ -150,9 +153,9 @@ def _thread(
     if sender and people.role(sender):
         add_note(case.pk, mail.reply or mail.text or "…", by=sender, at=at)
         return RawMail.Filed.THREADED, "A colleague answered; it is a note.", case, None
-    person = sender or find_person(mail.from_.name, mail.from_.address, "", at, house)
+    person = sender or add_person(mail.from_.name, mail.from_.address, "", at, house)
     with working(case.pk, by=voice("mail", at), at=at) as work:
-        message = add_incoming(work, person, Words.say(_words(mail)), happened_at=_aware(row, mail), **_parts(mail))
+        message = add_incoming(work, person, Words.say(_words(mail)), _message(mail), happened_at=_aware(row, mail))
         _keep_files(message, mail.attachments)
         if mail.automatic:
             return RawMail.Filed.THREADED, f"{because} A machine sent it.", case, message
@@ -165,23 +168,22 @@ def _thread(
 
 
 def _open(row: RawMail, mail: ParsedMail, house: House, at: datetime) -> _Outcome:
-    by = voice("mail", at)
-    aware = _aware(row, mail)
-    customer = find_person(mail.from_.name, mail.from_.address, "", at, house)
-    case = open_case(
-        words=_words(mail),
-        by=by,
-        at=at,
+    sender = people.by_address(mail.from_.address)
+    loops = sender is not None and _writes_too_often(answer_to(mail).address, at)
+    customer = sender or add_person(mail.from_.name, mail.from_.address, "", at, house)
+    matter = Matter(
         customer=customer,
+        words=_words(mail),
         channel="email",
-        subject=mail.subject,
-        aware_at=aware,
+        aware_at=_aware(row, mail),
+        message=_message(mail),
         receipt=row.live,
-        answerable=may_answer(mail) and not _writes_too_often(answer_to(mail).address, at),
-        mail_parts=_parts(mail),
+        answerable=may_answer(mail) and not loops,
+        practice=customer.practice,
     )
-    message = CustomerMessage.objects.filter(case=case, direction="in").latest("pk")
-    _keep_files(message, mail.attachments)
+    case, message = begin(matter, house, by=voice("mail", at), at=at)
+    if message is not None:
+        _keep_files(message, mail.attachments)
     return RawMail.Filed.OPENED, "It is a new matter.", case, message
 
 
@@ -223,16 +225,16 @@ def _words(mail: ParsedMail) -> str:
     return (mail.reply or mail.text or mail.subject or "").strip() or "(this mail has no words)"
 
 
-def _parts(mail: ParsedMail) -> dict[str, object]:
+def _message(mail: ParsedMail) -> Message:
     full = mail.text.strip()
-    return {
-        "full": Words.say(full) if full and full != _words(mail) else None,
-        "html": mail.html or "",
-        "subject": mail.subject,
-        "mail_id": mail.message_id,
-        "automatic": mail.automatic or "",
-        "channel": "email",
-    }
+    return Message(
+        subject=mail.subject,
+        channel="email",
+        full=full if full != _words(mail) else "",
+        html=mail.html or "",
+        mail_id=mail.message_id,
+        automatic=mail.automatic or "",
+    )
 
 
 def _aware(row: RawMail, mail: ParsedMail) -> datetime:
@@ -274,16 +276,12 @@ def _writes_too_often(address: str, at: datetime) -> bool:
     return rows.count() >= MOST_RECEIPTS
 
 
-def _settle(
-    row: RawMail,
-    mail: ParsedMail,
-    filed: str,
-    because: str,
-    case: Case | None,
-    message: CustomerMessage | None,
-    at: datetime,
-) -> None:
-    row.filed, row.because, row.filed_at, row.case, row.message = filed, because[:300], at, case, message
-    row.mail_id = mail.message_id[:300]
-    row.tries += 1
-    row.save(update_fields=["filed", "because", "filed_at", "case", "message", "mail_id", "tries"])
+def _settle(row: RawMail, mail: ParsedMail, outcome: _Outcome, at: datetime) -> None:
+    filed, because, case, message = outcome
+    row.filed, row.because, row.case, row.message = filed, because[:300], case, message
+    row.filed_at, row.mail_id = at, mail.message_id[:300]
+    # The guard: of two processes that file one mail, the second is rolled back.
+    waiting = RawMail.objects.filter(pk=row.pk, filed__in=(RawMail.Filed.WAITING, RawMail.Filed.HELD))
+    columns = ("filed", "because", "case", "message", "filed_at", "mail_id")
+    if not waiting.update(**{name: getattr(row, name) for name in columns}):
+        raise AlreadyAnswered(what="mail", answer=row.pk)

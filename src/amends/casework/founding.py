@@ -113,7 +113,7 @@ def add_member(
 
 
 def set_limit(role: str, alone: Decimal, cap: Decimal, currency: str, *, by: Person, at: datetime) -> Limit:
-    """Say what a role may give in one case alone, and the cap nobody passes (S2.22). Leads and programme owners only."""
+    """Say what a role may give in one case alone, and the cap nobody passes (S2.22); for Leads and programme owners."""
     require_member(by, Role.LEAD, Role.PROGRAMME)
     if not Decimal() <= alone <= cap:
         raise Unusable(field="alone", fault="above-cap")

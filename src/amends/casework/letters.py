@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -23,14 +23,14 @@ from amends.people.models import House, Membership, Person
 from amends.promises.models import Promise
 
 LINK_DAYS = 400
+MOST_REFERENCES = 20
 
 
 def send(
     work: Work,
     text: str,
     *,
-    key: str,
-    message: CustomerMessage | None = None,
+    message: CustomerMessage,
     automatic: bool = False,
     settles: Sequence[dict[str, Any]] = (),
     pressed_at: datetime | None = None,
@@ -43,10 +43,9 @@ def send(
     address = people.address_of(customer)
     if not address:
         return None
-    domain = own_domain(work.house)
-    in_reply_to, references = _thread(work.case)
+    in_reply_to, references = _thread(work.case, message)
     return OutboxMail.objects.create(
-        key=key,
+        key=f"message:{message.pk}",
         case=work.case,
         message=message,
         to=customer,
@@ -55,7 +54,7 @@ def send(
         reply_to=reply_address(work.case.pk, work.house.secret, house_address(work.house)),
         subject=_subject(work.case),
         text=text,
-        mail_id=message_id_for(key, domain),
+        mail_id=message.mail_id,
         in_reply_to=in_reply_to,
         references=" ".join(references),
         automatic=automatic,
@@ -160,23 +159,21 @@ def send_notice(work: Work, to: Person, note: int) -> None:
 def page_address(case: Case, house: House, at: datetime) -> str:
     """The private address of the customer page; made at first need, the same until it ends."""
     link = CustomerLink.objects.filter(case=case, person_id=case.customer_id, ended_at=None, until__gt=at).first()
-    if link is None:
-        link = CustomerLink.objects.create(
-            case=case,
-            person_id=case.customer_id,
-            digest=f"new:{case.pk}:{at.isoformat()}",
-            made_at=at,
-            until=at + timedelta(days=LINK_DAYS),
-        )
-        link.digest = digest(page_token(link, house))
-        link.save(update_fields=["digest"])
-    return f"{settings.AMENDS_ORIGIN}/p/{page_token(link, house)}/"
+    return f"{settings.AMENDS_ORIGIN}/p/{page_token(link or new_link(case, house, at), house)}/"
+
+
+def new_link(case: Case, house: House, at: datetime) -> CustomerLink:
+    """A new private address of the customer page; it works many times for 400 days."""
+    link = CustomerLink(case=case, person_id=case.customer_id, made_at=at, until=at + timedelta(days=LINK_DAYS))
+    link.digest = digest(page_token(link, house))
+    link.save(force_insert=True)
+    return link
 
 
 def page_token(link: CustomerLink, house: House) -> str:
-    """The token of a link: its number and a keyed hash of it, so that it need not be kept in readable form."""
-    told = f"page:{link.pk}:{link.case_id}:{link.person_id}"
-    return f"{link.pk}-{hmac.new(house.secret.encode(), told.encode(), hashlib.sha256).hexdigest()[:40]}"
+    """The token of a link: a keyed hash of what it leads to, so that it need not be kept in readable form."""
+    told = f"page:{link.case_id}:{link.person_id}:{link.made_at.astimezone(UTC).isoformat()}"
+    return f"{link.case_id}-{hmac.new(house.secret.encode(), told.encode(), hashlib.sha256).hexdigest()[:40]}"
 
 
 def digest(token: str) -> str:
@@ -207,6 +204,12 @@ def reach_of(person: Person, house: House) -> str:
     return ", ".join(part for part in (phone, hours) if part)
 
 
+def mail_id(work: Work, code: str) -> str:
+    """The Message-ID of a message that is about to be written; the place in the timeline makes it one of a kind."""
+    key = f"{work.house.secret}:{code}:{work.case.pk}:{work.stream.seq}"
+    return message_id_for(key, own_domain(work.house))
+
+
 def _send_letter(work: Work, text: str, *, code: str, **data: Any) -> None:
     body = frame(work, text)
     said = Words.say(body)
@@ -217,14 +220,13 @@ def _send_letter(work: Work, text: str, *, code: str, **data: Any) -> None:
         person=work.by,
         words=said,
         subject=work.case.subject,
+        mail_id=mail_id(work, code),
         automatic=code,
         at=work.at,
         recorded_at=work.at,
     )
     work.note(code, said, SeenBy.CUSTOMER, message=message.pk, **data)
-    mail = send(work, body, key=f"{code}:{work.case.pk}:{message.pk}", message=message, automatic=True)
-    if mail:
-        CustomerMessage.objects.filter(pk=message.pk).update(mail_id=mail.mail_id)
+    send(work, body, message=message, automatic=True)
 
 
 def _signature(work: Work) -> str:
@@ -248,14 +250,10 @@ def _subject(case: Case) -> str:
     return f"{subject[:250]} [#{case.pk}]"
 
 
-def _thread(case: Case) -> tuple[str, list[str]]:
-    rows = CustomerMessage.objects.filter(case=case).exclude(mail_id="").order_by("-pk")
-    newest = list(rows.values_list("mail_id", "direction")[:20])
+def _thread(case: Case, message: CustomerMessage) -> tuple[str, list[str]]:
+    rows = CustomerMessage.objects.filter(case=case).exclude(mail_id="").exclude(pk=message.pk).order_by("-pk")
+    newest = list(rows.values_list("mail_id", "direction")[:MOST_REFERENCES])
     if not newest:
         return "", []
-    parent = next((mail_id for mail_id, direction in newest if direction == "in"), newest[0][0])
-    first = rows.values_list("mail_id", flat=True).last()
-    references = [mail_id for mail_id, _ in reversed(newest)]
-    if first and first not in references:
-        references.insert(0, first)
-    return parent, [*(ref for ref in references if ref != parent), parent]
+    parent = next((known for known, direction in newest if direction == "in"), newest[0][0])
+    return parent, [*(known for known, _ in reversed(newest) if known != parent), parent]

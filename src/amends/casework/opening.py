@@ -2,31 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 
 from amends.cases.models import Assignment, Case, CaseKind, Issue, SeenBy, Words
 from amends.casework import letters, rota
 from amends.casework.promising import make_promise
-from amends.casework.standing import refresh
+from amends.casework.standing import Summary
 from amends.casework.working import Work, words_of
 from amends.core.playbook import KINDS
 from amends.core.reading import kind as read_kind
 from amends.core.refusal import Unusable
+from amends.core.standing import Fact, Facts
 from amends.core.working_time import add_working
 from amends.messages.models import CustomerMessage
 from amends.people import queries as people
 from amends.people.models import ContactPoint, House, Person
 from amends.playbooks.queries import for_kind
+from amends.promises.models import Promise
 from amends.understanding.models import Finished, FirstWords
 
 # When one of us answers by name, counted in hours when people are on duty (requirements 0.4.13).
 FIRST_ANSWER = timedelta(hours=2)
 WRITTEN = ("email", "webform")
 CHANNELS = (*WRITTEN, "phone", "counter", "letter")
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a written message is beside its words: the whole text with quotes, HTML, subject, Message-ID."""
+
+    subject: str = ""
+    channel: str = ""
+    full: str = ""
+    html: str = ""
+    mail_id: str = ""
+    automatic: str = ""
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A new matter: who, in what words, by which way, since when; `answerable` says whether a receipt may go out."""
+
+    customer: Person
+    words: str
+    channel: str
+    aware_at: datetime
+    kind: str = ""
+    message: Message = Message()
+    receipt: bool = True
+    answerable: bool = True
+    practice: bool = False
 
 
 def open_case(
@@ -44,37 +72,57 @@ def open_case(
     zone: str = "",
     language: str = "",
     aware_at: datetime | None = None,
-    receipt: bool = True,
-    answerable: bool = True,
     practice: bool = False,
-    mail_parts: Mapping[str, Any] | None = None,
 ) -> Case:
     """Open a case with the customer's first words, which are never edited (S0.4).
 
     A written message is finished when it arrives (0.4.3). Awareness is when anybody here learned of it, never later
-    than now. The kind is read from the words when none is given. A receipt promises a first answer by name and goes
-    out unless the sender cannot be answered (`answerable`, RFC 3834). Raises Unusable for empty words or an unknown kind.
+    than now. The kind is read from the words when none is given. A receipt promises a first answer by name.
+    Raises Unusable for empty words, an unknown kind or channel.
     """
     text = words_of(words)
     if channel not in CHANNELS:
         raise Unusable(field="channel", fault="unknown", value=channel)
+    if kind and kind not in KINDS:
+        raise Unusable(field="kind", fault="unknown", value=kind)
     with transaction.atomic():
         house = people.house()
-        customer = customer or find_person(
-            name, email, phone, at, house, zone=zone, language=language, practice=practice
+        who = customer or find_person(name, email, phone, at, house, zone=zone, language=language, practice=practice)
+        matter = Matter(
+            who,
+            text,
+            channel,
+            min(aware_at or at, at),
+            kind,
+            Message(subject=subject),
+            practice=practice or who.practice,
         )
-        case = _begin(customer, by, at, channel, subject, min(aware_at or at, at), practice)
-        work = Work(case, by, at, is_new=True)
-        _set_kind(work, kind or read_kind(text, subject, customer.language).kind, proposed=not kind)
-        said = Words.say(text)
-        _hear(work, said)
-        if channel in WRITTEN:
-            add_incoming(work, customer, said, happened_at=case.aware_at, **(mail_parts or {"subject": subject}))
-        _give_to_somebody(work, house)
-        if receipt:
-            _promise_first_answer(work, answerable)
-        refresh(work)
-    return case
+        return begin(matter, house, by=by, at=at)[0]
+
+
+def begin(matter: Matter, house: House, *, by: Person, at: datetime) -> tuple[Case, CustomerMessage | None]:
+    """Open the case of a new matter, inside a transaction; answers its first message where it came written."""
+    case = Case.objects.create(
+        customer=matter.customer,
+        subject=matter.message.subject[:300],
+        channel=matter.channel,
+        practice=matter.practice,
+        aware_at=matter.aware_at,
+        opened_at=at,
+        opened_by=by,
+    )
+    work = Work(case, by, at, is_new=True)
+    work.house = house
+    _set_kind(work, matter)
+    said = Words.say(matter.words)
+    facts = _hear(work, said)
+    message = None
+    if matter.channel in WRITTEN:
+        message = add_incoming(work, matter.customer, said, matter.message, happened_at=matter.aware_at)
+    _give_to_somebody(work, house)
+    promise = _promise_first_answer(work, matter, message) if matter.receipt else None
+    work.finish(_summary(work, matter, facts, message, promise))
+    return case, message
 
 
 def find_person(
@@ -91,8 +139,21 @@ def find_person(
     """The person known under an address, else a new one with the given ways to be reached."""
     address = email.strip()
     known = people.by_address(address) if address and not practice else None
-    if known:
-        return known
+    return known or add_person(name, address, phone, at, house, zone=zone, language=language, practice=practice)
+
+
+def add_person(
+    name: str,
+    address: str,
+    phone: str,
+    at: datetime,
+    house: House,
+    *,
+    zone: str = "",
+    language: str = "",
+    practice: bool = False,
+) -> Person:
+    """Somebody new, with the ways to be reached that are given."""
     person = Person.objects.create(
         name=(name or address.partition("@")[0] or phone or "?").strip()[:200],
         zone=zone or house.zone,
@@ -108,80 +169,83 @@ def find_person(
 
 
 def add_incoming(
-    work: Work,
-    person: Person,
-    said: Words,
-    *,
-    happened_at: datetime,
-    channel: str = "",
-    full: Words | None = None,
-    html: str = "",
-    subject: str = "",
-    mail_id: str = "",
-    automatic: str = "",
+    work: Work, person: Person, said: Words, message: Message, *, happened_at: datetime
 ) -> CustomerMessage:
     """Put a message of the customer into the case."""
-    message = CustomerMessage.objects.create(
+    row = CustomerMessage.objects.create(
         case=work.case,
         direction=CustomerMessage.Direction.IN,
-        channel=channel or work.case.channel,
+        channel=message.channel or work.case.channel,
         person=person,
         words=said,
-        full=full,
-        html=html,
-        subject=subject[:300],
-        mail_id=mail_id[:300],
-        automatic=automatic,
+        full=Words.say(message.full) if message.full else None,
+        html=message.html,
+        subject=message.subject[:300],
+        mail_id=message.mail_id[:300],
+        automatic=message.automatic,
         at=happened_at,
         recorded_at=work.at,
     )
-    work.note("wrote", said, SeenBy.CUSTOMER, happened_at, by=person, message=message.pk)
-    return message
+    work.note("wrote", said, SeenBy.CUSTOMER, happened_at, by=person, message=row.pk)
+    return row
 
 
-def _begin(
-    customer: Person, by: Person, at: datetime, channel: str, subject: str, aware_at: datetime, practice: bool
-) -> Case:
-    return Case.objects.create(
-        customer=customer,
-        subject=subject[:300],
-        channel=channel,
-        practice=practice or customer.practice,
-        aware_at=aware_at,
-        opened_at=at,
-        opened_by=by,
-    )
-
-
-def _set_kind(work: Work, kind: str, proposed: bool) -> None:
-    if kind not in KINDS:
-        raise Unusable(field="kind", fault="unknown", value=kind)
+def _set_kind(work: Work, matter: Matter) -> None:
+    kind = matter.kind or read_kind(matter.words, matter.message.subject, matter.customer.language).kind
     version = for_kind(kind, work.at)
-    CaseKind.objects.create(case=work.case, kind=kind, playbook=version, by=work.by, at=work.at)
+    work.kind = CaseKind.objects.create(case=work.case, kind=kind, playbook=version, by=work.by, at=work.at)
+    proposed = not matter.kind
     work.note("opened", seen_by=SeenBy.CUSTOMER, happened_at=work.case.aware_at, kind=kind, proposed=proposed)
 
 
-def _hear(work: Work, said: Words) -> None:
-    case = work.case
-    FirstWords.objects.create(
-        case=case, words=said, by=case.customer, at=case.aware_at, recorded_at=work.at, practice=case.practice
+def _hear(work: Work, said: Words) -> Facts:
+    case, customer = work.case, work.case.customer
+    heard = FirstWords.objects.create(
+        case=case, words=said, by=customer, at=case.aware_at, recorded_at=work.at, practice=case.practice
     )
     Issue.objects.create(case=case, title=case.subject or said.text[:120], by=work.by, at=work.at)
+    facts = {
+        "first_words": Fact(heard.at, str(customer.pk), f"first_words:{heard.pk}"),
+        "promises_settled": Fact(case.opened_at),
+    }
     if case.channel not in ("phone", "counter"):
-        Finished.objects.create(case=case, how="written", began_at=case.aware_at, by=case.customer, at=case.aware_at)
+        row = Finished.objects.create(case=case, how="written", began_at=case.aware_at, by=customer, at=case.aware_at)
+        facts["finished"] = Fact(row.at, str(customer.pk), f"finished:{row.pk}")
+    return Facts(facts)
 
 
 def _give_to_somebody(work: Work, house: House) -> None:
     owner, stands_in_for = rota.next_owner(house, work.by, work.at)
-    Assignment.objects.create(case=work.case, owner=owner, stands_in_for=stands_in_for, by=work.by, at=work.at)
+    work.assignment = Assignment.objects.create(
+        case=work.case, owner=owner, stands_in_for=stands_in_for, by=work.by, at=work.at
+    )
     work.note("assigned", owner=owner.pk)
 
 
-def _promise_first_answer(work: Work, answerable: bool) -> None:
+def _promise_first_answer(work: Work, matter: Matter, message: CustomerMessage | None) -> Promise:
     due = add_working(work.calendar, work.at, FIRST_ANSWER)
     promise = make_promise(work, kind="service", due=due, why=[{"code": "counted", "amount": 2, "unit": "hours"}])
-    if answerable and work.case.channel in WRITTEN:
+    if matter.answerable and message is not None:
         letters.send_receipt(work, promise)
+    return promise
+
+
+def _summary(
+    work: Work, matter: Matter, facts: Facts, message: CustomerMessage | None, promise: Promise | None
+) -> Summary:
+    """What the row of a new case is made of: all of it is known, so nothing is read."""
+    return Summary(
+        kind=work.kind,
+        assignment=work.assignment,
+        closure=None,
+        facts=facts,
+        promises=[(promise, promise.verdict_of([], work.at))] if promise else [],
+        problem=matter.words,
+        last_out_at=None,
+        unread_since=message.at if message else None,
+        proposed_answer="",
+        silence=None,
+    )
 
 
 def _digits(phone: str) -> str:

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from amends.cases.models import Assignment, SeenBy, Standing, Words
 from amends.casework import letters, rota
-from amends.casework.working import CaseRef, Work, newest_assignment, require_member, words_of, working
+from amends.casework.questions import newest_assignment
+from amends.casework.working import CaseRef, Work, require_member, words_of, working
 from amends.core.reading import names_something
 from amends.core.refusal import NamesNothing, Unusable
 from amends.messages.models import CustomerMessage
@@ -118,6 +119,7 @@ def _hand_over(work: Work, to: Person, stands_in_for: Person | None, tell_custom
         by=work.by,
         at=work.at,
     )
+    work.assignment = row
     work.note("assigned", seen_by=SeenBy.CUSTOMER, owner=to.pk, stands_in_for=stands_in_for and stands_in_for.pk)
     work.tell(to, "given-to-you")
     if tell_customer:

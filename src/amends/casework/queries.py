@@ -10,8 +10,8 @@ from functools import cached_property
 from django.db.models import Q
 
 from amends.cases.models import Case, Closure, Entry, SeenBy, Standing
+from amends.casework.questions import newest_assignment, newest_closure, newest_kind
 from amends.casework.standing import standing_of
-from amends.casework.working import newest_assignment, newest_closure, newest_kind
 from amends.channels.models import OutboxMail
 from amends.core import standing as core
 from amends.core.promise import Verdict

@@ -167,6 +167,7 @@ def _write(work: Work, text: str, pressed: datetime) -> CustomerMessage:
         person=work.by,
         words=said,
         subject=work.case.subject,
+        mail_id=letters.mail_id(work, "reply"),
         at=pressed,
         recorded_at=work.at,
     )
@@ -218,12 +219,10 @@ def _speak(work: Work, content: Reply, message: CustomerMessage) -> None:
 def _dispatch(
     work: Work, message: CustomerMessage, sent: str, settles: list[dict[str, Any]], pressed: datetime
 ) -> None:
-    mail = letters.send(work, sent, key=f"reply:{message.pk}", message=message, settles=settles, pressed_at=pressed)
+    mail = letters.send(work, sent, message=message, settles=settles, pressed_at=pressed)
     if mail is None:
         # Nobody to mail to: the words are delivered on the customer's page.
         settle(work, settles, message, pressed)
-        return
-    CustomerMessage.objects.filter(pk=message.pk).update(mail_id=mail.mail_id)
 
 
 def settle(work: Work, settles: Sequence[Mapping[str, Any]], message: CustomerMessage | None, when: datetime) -> None:

@@ -11,7 +11,8 @@ from amends.cases.models import SeenBy
 from amends.casework import letters
 from amends.casework.closing import REMINDERS, RESTS_AFTER, rest_unconfirmed
 from amends.casework.holding import settled_by
-from amends.casework.working import Work, newest_closure, working
+from amends.casework.questions import newest_closure
+from amends.casework.working import Work, working
 from amends.channels.models import OutboxMail
 from amends.core import promise as core
 from amends.core.working_time import add_working_days

@@ -17,7 +17,7 @@ def next_owner(house: House, by: Person, at: datetime) -> tuple[Person, Person |
     Somebody of the team who opens a case keeps it; otherwise the turn goes round those who take new cases, one who
     is away being stood in for; then the duty person of Settings. Raises NoOwner where the team is empty.
     """
-    if Membership.objects.filter(person=by, until=None).exclude(role=Role.AUDITOR).exists():
+    if by.voice is None and Membership.objects.filter(person=by, until=None).exclude(role=Role.AUDITOR).exists():
         return by, None
     turn = (
         Membership.objects.filter(until=None, takes_new=True)

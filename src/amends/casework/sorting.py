@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from amends.cases.models import CaseKind, SeenBy
-from amends.casework.working import CaseRef, newest_kind, require_member, working
+from amends.casework.questions import newest_kind
+from amends.casework.working import CaseRef, require_member, working
 from amends.core.playbook import KINDS
 from amends.core.refusal import AlreadyAnswered, Unusable
 from amends.people.models import Person
@@ -25,6 +26,6 @@ def change_kind(case: CaseRef, kind: str, *, by: Person, at: datetime) -> CaseKi
         keeps = kind in old.playbook.playbook.kinds
         version = old.playbook if keeps else for_kind(kind, at)
         row = CaseKind.objects.create(case=work.case, kind=kind, playbook=version, by=by, at=at)
-        vars(work).pop("playbook", None)
+        work.kind = row
         work.note("kind-changed", seen_by=SeenBy.TEAM, was=old.kind, kind=kind)
         return row

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from amends.cases.models import Case, Closure, Standing
+from amends.cases.models import Assignment, Case, CaseKind, Closure, Standing
 from amends.casework.facts import facts_of
-from amends.casework.working import Work, newest_assignment, newest_closure, newest_kind
+from amends.casework.questions import newest_assignment, newest_closure, newest_kind
 from amends.core import standing as core
 from amends.core.promise import Verdict
 from amends.messages.models import CustomerMessage
@@ -16,56 +19,82 @@ from amends.understanding.models import FirstWords, ProposedAnswer, Restatement,
 LONGEST_PROBLEM = 300
 
 
+@dataclass(frozen=True)
+class Summary:
+    """What the row of a standing is made of; read from the case's rows, or known already for a new case."""
+
+    kind: CaseKind
+    assignment: Assignment
+    closure: Closure | None
+    facts: core.Facts
+    promises: Sequence[tuple[Promise, Verdict]]
+    problem: str
+    last_out_at: datetime | None
+    unread_since: datetime | None
+    proposed_answer: str
+    silence: datetime | None
+
+
 def standing_of(case: Case, now: datetime) -> core.Standing:
     """Where a case stands at an instant, from its rows."""
     return core.assess(newest_kind(case).playbook.playbook, facts_of(case, now), now)
 
 
-def refresh(work: Work) -> Standing:
-    """Write the case's standing anew from its rows."""
-    case, now = work.case, work.at
-    kind = newest_kind(case)
-    assignment = newest_assignment(case)
-    closure = newest_closure(case)
-    assessed = core.assess(kind.playbook.playbook, facts_of(case, now), now)
-    promises = _promises(case, now)
+def summary_of(case: Case, now: datetime) -> Summary:
+    """Read what the case's row is made of."""
+    return Summary(
+        kind=newest_kind(case),
+        assignment=newest_assignment(case),
+        closure=newest_closure(case),
+        facts=facts_of(case, now),
+        promises=_promises(case, now),
+        problem=problem_of(case),
+        **_words(case),
+        silence=Timer.objects.filter(case=case, clock="silence").values_list("look_at", flat=True).first(),
+    )
+
+
+def refresh(case: Case, now: datetime, known: Summary | None = None) -> None:
+    """Write the case's standing anew, in one statement on both databases."""
+    told = known or summary_of(case, now)
+    assessed = core.assess(told.kind.playbook.playbook, told.facts, now)
     step = assessed.now_step
     row = Standing(
         case=case,
-        owner=assignment.owner,
-        owner_name=assignment.owner.name,
+        owner=told.assignment.owner,
+        owner_name=told.assignment.owner.name,
         customer=case.customer,
         customer_name=case.customer.name,
         customer_since=case.customer.created_at,
-        kind=kind.kind,
+        kind=told.kind.kind,
         channel=case.channel,
-        problem=problem_of(case)[:LONGEST_PROBLEM],
+        problem=" ".join(told.problem[: 2 * LONGEST_PROBLEM].split())[:LONGEST_PROBLEM],
         practice=case.practice,
-        is_open=closure is None,
-        closed_how=closure.how if closure else "",
-        closed_at=closure.at if closure else None,
+        is_open=told.closure is None,
+        closed_how=told.closure.how if told.closure else "",
+        closed_at=told.closure.at if told.closure else None,
         opened_at=case.opened_at,
         step=step.id if step else "",
         step_title=step.title if step else "",
         step_number=(assessed.now_index or 0) + 1 if step else len(assessed.steps),
         step_count=len(assessed.steps),
         mover=assessed.mover,
-        let_down=sum(verdict.is_broken for _, verdict in promises if not _.is_service),
+        let_down=sum(verdict.is_broken for promise, verdict in told.promises if not promise.is_service),
+        last_out_at=told.last_out_at,
+        unread_since=told.unread_since,
+        proposed_answer=told.proposed_answer,
+        next_due=_next_due(case, told),
         changed_at=now,
-        **_next_promise(promises),
-        **_words(case),
-        next_due=_next_due(work, promises, closure),
+        **_next_promise(told.promises),
     )
-    # A row of the same case is written over; one statement on both databases.
     Standing.objects.bulk_create([row], update_conflicts=True, unique_fields=["case"], update_fields=_COLUMNS)
-    return row
 
 
 _COLUMNS = [column.name for column in Standing._meta.concrete_fields if not column.primary_key]
 
 
 def problem_of(case: Case) -> str:
-    """The problem in one line: as we said it back, else what is really wrong, else the first words."""
+    """The problem: as we said it back, else what is really wrong, else the first words."""
     for rows in (
         Restatement.objects.filter(case=case).order_by("-version"),
         UnderlyingProblem.objects.filter(case=case).order_by("-version"),
@@ -73,7 +102,7 @@ def problem_of(case: Case) -> str:
     ):
         text = rows.values_list("words__text", flat=True).first()
         if text:
-            return " ".join(str(text).split())
+            return str(text)
     return case.subject
 
 
@@ -82,26 +111,18 @@ def _promises(case: Case, now: datetime) -> list[tuple[Promise, Verdict]]:
     return [(promise, promise.verdict(now)) for promise in rows.order_by("due_at", "pk")]
 
 
-def _next_promise(promises: list[tuple[Promise, Verdict]]) -> dict[str, object]:
-    for promise, verdict in promises:
-        if verdict.is_open:
-            return {
-                "promise": promise.pk,
-                "promise_what": promise.what,
-                "promise_due": promise.due_at,
-                "promise_soon": promise.soon_at,
-                "is_service_promise": promise.is_service,
-            }
+def _next_promise(promises: Sequence[tuple[Promise, Verdict]]) -> dict[str, Any]:
+    owed = next((promise for promise, verdict in promises if verdict.is_open), None)
     return {
-        "promise": None,
-        "promise_what": "",
-        "promise_due": None,
-        "promise_soon": None,
-        "is_service_promise": False,
+        "promise": owed.pk if owed else None,
+        "promise_what": owed.what if owed else "",
+        "promise_due": owed.due_at if owed else None,
+        "promise_soon": owed.soon_at if owed else None,
+        "is_service_promise": bool(owed and owed.is_service),
     }
 
 
-def _words(case: Case) -> dict[str, object]:
+def _words(case: Case) -> dict[str, Any]:
     ours = CustomerMessage.objects.filter(case=case, direction="out", automatic="").order_by("-pk")
     last_out = ours.values_list("pk", "at").first()
     unread = CustomerMessage.objects.filter(case=case, direction="in", automatic="")
@@ -115,13 +136,8 @@ def _words(case: Case) -> dict[str, object]:
     }
 
 
-def _next_due(work: Work, promises: list[tuple[Promise, Verdict]], closure: Closure | None) -> datetime:
-    if closure:
-        return closure.at
-    for promise, verdict in promises:
-        if verdict.is_open:
-            return promise.due_at
-    silence = Timer.objects.filter(case=work.case, clock="silence", look_at__isnull=False).first()
-    if silence and silence.look_at:
-        return silence.look_at
-    return work.case.aware_at
+def _next_due(case: Case, told: Summary) -> datetime:
+    if told.closure:
+        return told.closure.at
+    owed = next((promise.due_at for promise, verdict in told.promises if verdict.is_open), None)
+    return owed or told.silence or case.aware_at

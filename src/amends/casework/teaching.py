@@ -8,7 +8,8 @@ from datetime import datetime
 
 from amends.cases.models import Entry, SeenBy
 from amends.casework.offering import guard
-from amends.casework.working import CaseRef, Work, newest_closure, require_member, words_of, working
+from amends.casework.questions import newest_closure
+from amends.casework.working import CaseRef, Work, require_member, words_of, working
 from amends.core.reading import redact
 from amends.core.refusal import AlreadyAnswered, HasPersonalData, NotClosed, NotFound, Unusable
 from amends.learning.models import Lesson, LessonPublication, LessonReading, NothingNew
@@ -31,7 +32,7 @@ STEPS = (
 
 
 def draft_lesson(case: CaseRef, *, by: Person, at: datetime, cause: str, title: str = "") -> Lesson:
-    """Draft a lesson: it already holds the steps taken, in order, and nothing that tells who the customer is (S0.16)."""
+    """Draft a lesson: it already holds the steps taken, in order, and nothing that tells who it was for (S0.16)."""
     require_member(by)
     name_of_cause = words_of(cause, "cause", longest=80)
     with working(case, by=by, at=at) as work:

@@ -18,7 +18,7 @@ from amends.understanding.models import Restatement
 
 
 def tell(made: Any, now: datetime) -> Any:
-    """What an act returned, as JSON values: instants as ISO 8601 in UTC, amounts as text, persons by number and name."""
+    """What an act returned, as JSON values: instants as ISO 8601 in UTC, amounts as text, persons with their number."""
     if made is None or isinstance(made, bool | int | str | float):
         return made
     if isinstance(made, datetime | date):

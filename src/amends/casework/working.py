@@ -11,8 +11,10 @@ from typing import Any
 
 from django.db import transaction
 
-from amends.cases.models import Assignment, Case, CaseKind, Closure, Entry, Pressed, SeenBy, Words
+from amends.cases.models import Assignment, Case, CaseKind, Pressed, SeenBy, Words
 from amends.cases.models.timeline import Stream
+from amends.casework.questions import newest_assignment, newest_closure, newest_kind
+from amends.casework.standing import Summary, refresh
 from amends.core.playbook import Playbook
 from amends.core.refusal import CaseClosed, NotAllowed, NotFound, Refusal, Unusable
 from amends.core.working_time import WorkingCalendar
@@ -47,14 +49,29 @@ class Work:
         return people.calendar(self.house)
 
     @cached_property
+    def kind(self) -> CaseKind:
+        """What kind of case it is, until the act changes it."""
+        return newest_kind(self.case)
+
+    @property
     def playbook(self) -> Playbook:
         """The playbook that the case follows."""
-        return newest_kind(self.case).playbook.playbook
+        return self.kind.playbook.playbook
+
+    @cached_property
+    def assignment(self) -> Assignment:
+        """Who is answerable, until the act changes it."""
+        return newest_assignment(self.case)
 
     @property
     def owner(self) -> Person:
         """The named person answerable now."""
-        return newest_assignment(self.case).owner
+        return self.assignment.owner
+
+    def finish(self, summary: Summary | None = None) -> None:
+        """Write the entries of the timeline and the case's standing; `summary` where it is known without reading."""
+        self.stream.write()
+        refresh(self.case, self.at, summary)
 
     def note(
         self,
@@ -64,9 +81,9 @@ class Work:
         happened_at: datetime | None = None,
         by: Person | None = None,
         **data: Any,
-    ) -> Entry:
+    ) -> None:
         """Add an entry to the case's timeline; `data` holds codes, ids and instants, never words."""
-        return self.stream.append(
+        self.stream.append(
             code,
             by=by or self.by,
             happened_at=happened_at or self.at,
@@ -119,8 +136,6 @@ CaseRef = int | Case | Work
 @contextmanager
 def working(case: CaseRef, *, by: Person, at: datetime) -> Iterator[Work]:
     """Lock a case for one act; an act inside an act shares its work. Raises NotFound for an unknown number."""
-    from amends.casework.standing import refresh
-
     if isinstance(case, Work):
         yield case
         return
@@ -131,7 +146,7 @@ def working(case: CaseRef, *, by: Person, at: datetime) -> Iterator[Work]:
             raise NotFound(what="case", number=number)
         work = Work(locked, by, at)
         yield work
-        refresh(work)
+        work.finish()
 
 
 def press(key: str, at: datetime) -> bool:
@@ -139,22 +154,6 @@ def press(key: str, at: datetime) -> bool:
     if not key:
         return True
     return Pressed.objects.get_or_create(key=key[:80], defaults={"at": at})[1]
-
-
-def newest_kind(case: Case) -> CaseKind:
-    """What kind of case it is now, with its playbook."""
-    return CaseKind.objects.filter(case=case).select_related("playbook").latest("pk")
-
-
-def newest_assignment(case: Case) -> Assignment:
-    """Who is answerable now."""
-    return Assignment.objects.filter(case=case).select_related("owner").latest("pk")
-
-
-def newest_closure(case: Case) -> Closure | None:
-    """The closure that holds now, None for an open case."""
-    closure = Closure.objects.filter(case=case).select_related("reopening").order_by("-pk").first()
-    return closure if closure and not hasattr(closure, "reopening") else None
 
 
 def require_member(person: Person, *roles: str) -> str:

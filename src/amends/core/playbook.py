@@ -178,7 +178,9 @@ def _check_step(row: Mapping[str, Any], index: int, lines: _Lines) -> Iterator[F
     for key in ("evidence", *_STEP_MORE):
         for fact in _list(row.get(key)):
             if fact not in FACTS:
-                yield Fault(lines.of(key, "step", index), f"“{fact}” is not a fact; see docs/playbooks.md for the list.")
+                yield Fault(
+                    lines.of(key, "step", index), f"“{fact}” is not a fact; see docs/playbooks.md for the list."
+                )
 
 
 def _check_guards(data: Mapping[str, Any], lines: _Lines) -> Iterator[Fault]:

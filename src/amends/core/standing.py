@@ -88,9 +88,7 @@ def assess(playbook: Playbook, facts: Facts, now: datetime) -> Standing:
 
 def missing_for(playbook: Playbook, act: str, facts: Facts) -> tuple[str, ...]:
     """The refusal codes of the guards before `act` that are not met, in their order; empty when it may go on."""
-    return tuple(
-        guard.refusal for guard in playbook.guards_of(act) if any(not facts.has(name) for name in guard.needs)
-    )
+    return tuple(guard.refusal for guard in playbook.guards_of(act) if any(not facts.has(name) for name in guard.needs))
 
 
 def _missing(step: Step, names: tuple[str, ...], facts: Facts) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import models
@@ -70,7 +71,10 @@ class Promise(models.Model):
 
     def verdict(self, now: datetime) -> Verdict:
         """What the promise is at an instant; reads its rows (prefetch "happenings" for many)."""
-        rows = [Happening(What(row.what), row.at) for row in self.happenings.all()]
+        return self.verdict_of([Happening(What(row.what), row.at) for row in self.happenings.all()], now)
+
+    def verdict_of(self, rows: Sequence[Happening], now: datetime) -> Verdict:
+        """What the promise is at an instant, from rows that are known."""
         return state(self.due_at, rows, now, self.soon_at)
 
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -85,12 +85,16 @@ class Entry(models.Model):
 
 @dataclass
 class Stream:
-    """The open end of one stream; appending goes on from it. The case's lock keeps others away."""
+    """The open end of one stream; appending goes on from it. The case's lock keeps others away.
+
+    Entries are gathered and written together at the end of the act, in one statement.
+    """
 
     key: str
     practice: bool
     seq: int = 0
     tail: str = ""
+    gathered: list[Entry] = field(default_factory=list)
 
     @classmethod
     def of(cls, key: str, practice: bool = False, is_new: bool = False) -> Stream:
@@ -110,8 +114,8 @@ class Stream:
         words: Words | None = None,
         seen_by: str = SeenBy.TEAM,
         data: Mapping[str, Any] | None = None,
-    ) -> Entry:
-        """Write the next entry of the stream. `data` holds codes, ids, numbers and ISO instants, never words."""
+    ) -> None:
+        """Gather the next entry of the stream. `data` holds codes, ids, numbers and ISO instants, never words."""
         entry = Entry(
             stream=self.key,
             seq=self.seq + 1,
@@ -127,9 +131,13 @@ class Stream:
             previous=self.tail,
         )
         entry.hash = entry.worked_out_hash()
-        entry.save(force_insert=True)
+        self.gathered.append(entry)
         self.seq, self.tail = entry.seq, entry.hash
-        return entry
+
+    def write(self) -> None:
+        """Write what was gathered."""
+        Entry.objects.bulk_create(self.gathered)
+        self.gathered.clear()
 
 
 @dataclass(frozen=True)
