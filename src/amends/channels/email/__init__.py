@@ -1,1 +1,2 @@
-"""Mail: reading any bytes, finding the new words, telling people from machines, writing and fetching. No database here."""
+"""Mail: reading any bytes, finding the new words, telling people from machines, writing and fetching. No database
+here."""

@@ -21,7 +21,8 @@ _UNSAFE_IN_NAMES = re.compile(r"[\\/:*?\"<>|\x00-\x1f]+")
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file of a mail; `inline` when the words refer to it, `content_id` without its angle brackets (empty when none)."""
+    """A file of a mail; `inline` when the words refer to it, `content_id` without its angle brackets (empty when
+    none)."""
 
     name: str
     type: str
@@ -34,7 +35,8 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Body:
-    """The readable content: plain text, sanitised HTML (None when there was none), files, and remote pictures held back."""
+    """The readable content: plain text, sanitised HTML (None when there was none), files, and remote pictures held
+    back."""
 
     text: str
     html: str | None
@@ -79,14 +81,15 @@ def _read(part: Message, reading: _Reading, depth: int) -> None:
         reading.cut = True
         return
     kind = part.get_content_type()
-    children = part.get_payload() if part.is_multipart() else None
-    if isinstance(children, list) and kind.startswith("multipart/"):
+    payload = part.get_payload()
+    children = [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else None
+    if children is not None and kind.startswith("multipart/"):
         if kind == "multipart/alternative":
             _read_alternative(children, reading, depth)
         else:
             for child in children:
                 _read(child, reading, depth + 1)
-    elif isinstance(children, list):
+    elif children is not None:
         reading.files.append(_enclosed(part, children))
     elif kind in ("text/plain", "text/html") and not _is_file(part, depth):
         reading.words.append(_words(part, kind, reading))
@@ -111,7 +114,9 @@ def _read_alternative(children: list[Message], reading: _Reading, depth: int) ->
 def _words(part: Message, kind: str, reading: _Reading) -> _Words:
     octets = _content(part)
     reading.cut = reading.cut or len(octets) > 4 * LONGEST_TEXT
-    text = clean(decode(octets[: 4 * LONGEST_TEXT], _parameter(part, "charset")))[:LONGEST_TEXT]
+    text = clean(decode(octets[: 4 * LONGEST_TEXT], _parameter(part, "charset")))
+    reading.cut = reading.cut or len(text) > LONGEST_TEXT
+    text = text[:LONGEST_TEXT]
     if kind == "text/html":
         return _Words(plain_text(text), text)
     if _parameter(part, "format").lower() == "flowed":

@@ -1,4 +1,5 @@
-"""Header fields as people mean them: decoded words, addresses, instants and message ids, from any bytes and without raising."""
+"""Header fields as people mean them: decoded words, addresses, instants and message ids, from any bytes and without
+raising."""
 
 import hashlib
 import re
@@ -68,13 +69,15 @@ def addresses(message: Message, name: str) -> tuple[Address, ...]:
 
 
 def instant(message: Message) -> datetime | None:
-    """When the mail was written (Date), else when the last server took it (Received); UTC, None when neither can be read."""
+    """When the mail was written (Date), else when the last server took it (Received); UTC, None when neither can be
+    read."""
     stamps = raw_fields(message, "Date") + [line.rpartition(";")[2] for line in raw_fields(message, "Received")[:1]]
     return next((moment for stamp in stamps if (moment := _moment(stamp.strip())) is not None), None)
 
 
 def message_id(message: Message, raw: bytes) -> str:
-    """The Message-ID with its angle brackets, or one made from the octets, the same for the same mail whatever its line ends."""
+    """The Message-ID with its angle brackets, or one made from the octets, the same for the same mail whatever its line
+    ends."""
     found = message_ids(raw_field(message, "Message-ID") or raw_field(message, "Message-Id"))
     if found:
         return found[0]

@@ -20,9 +20,9 @@ NOBODY = Address("", "")
 class ParsedMail:
     """A mail as the desk reads it (architecture.md, `ingest --json`).
 
-    `date` is UTC or None; `html` is sanitised or None; `reply` is `text` without quotations and signature; ids keep their angle brackets;
-    `blocked` counts remote pictures held back; `cut` says that the text was longer than is kept; `fault` is the sentence why a mail
-    cannot be filed by itself, None for a good one.
+    `date` is UTC or None; `html` is sanitised or None; `reply` is `text` without quotations and signature; ids keep
+    their angle brackets; `blocked` counts remote pictures held back; `cut` says that the text was longer than is kept;
+    `fault` is the sentence why a mail cannot be filed by itself, None for a good one.
     """
 
     message_id: str
@@ -47,7 +47,8 @@ class ParsedMail:
 
 
 def parse(raw: bytes, own_domain: str = "") -> ParsedMail:
-    """Reads a mail; `own_domain` is the domain of our own Message-IDs, by which our own mail coming back is known as a loop."""
+    """Reads a mail; `own_domain` is the domain of our own Message-IDs, by which our own mail coming back is known as a
+    loop."""
     if len(raw) > LARGEST:
         return _unreadable(raw[:LARGEST], f"This mail is larger than {LARGEST // 1_000_000} MB.")
     if not raw.strip(b"\0 \t\r\n"):
@@ -60,7 +61,8 @@ def parse(raw: bytes, own_domain: str = "") -> ParsedMail:
 
 
 def message_of(raw: bytes) -> Message:
-    """The mail as the standard library sees it, without what stands before the first header (blank lines, a mark of order, `>From `)."""
+    """The mail as the standard library sees it, without what stands before the first header (blank lines, a mark of
+    order, `>From `)."""
     start = raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\0 \t\r\n")
     if start.startswith((b">From ", b"From ")):
         start = start.lstrip(b">").partition(b"\n")[2] or start

@@ -29,7 +29,8 @@ def plain_text(html: str) -> str:
 
 
 def unflowed(text: str, delete_space: bool) -> str:
-    """Text of `format=flowed` (RFC 3676) with its soft line breaks joined; quotation depth and the `-- ` line are kept."""
+    """Text of `format=flowed` (RFC 3676) with its soft line breaks joined; quotation depth and the `-- ` line are
+    kept."""
     joined: list[str] = []
     open_marks: str | None = None
     for line in text.split("\n"):
