@@ -1,8 +1,9 @@
 """The new words of a reply: what its writer added, without what the mail programme copied below, above or around it.
 
-The rules go line by line, so their cost grows with the length and not with its square. They would rather keep a quotation than lose a
-word: an answer written between quoted lines keeps the whole text, a forwarded mail is kept (the writer wants it read), and a reply
-that would be empty is the text itself. Headings are known by their shape (day, time, address, colon), in any language, or by their verb.
+The rules go line by line, so their cost grows with the length and not with its square. They would rather keep a
+quotation than lose a word: an answer written between quoted lines keeps the whole text, a forwarded mail is kept (the
+writer wants it read), and a reply that would be empty is the text itself. Headings are known by their shape (day, time,
+address, colon), in any language, or by their verb.
 """
 
 import re
@@ -13,12 +14,13 @@ LONGEST_HEADING = 400
 MOST_HEADING_LINES = 4
 
 _VERBS = (
-    r"(?:wrote|writes|said|schrieb(?: am)?|hat geschrieben|a écrit|écrit|escribió|escribi[oó]|ha scritto|scrisse|escreveu|schreef"
-    r"|het volgende geschreven|geschreven|skrev|skrevet|kirjoitti|napisał(?:\(a\))?|napisała|napsala?|написала?|пишет|đã viết|yazdı|írta|a scris)"
+    r"(?:wrote|writes|said|schrieb(?: am)?|hat geschrieben|a écrit|écrit|escribió|escribi[oó]|ha scritto|scrisse"
+    r"|escreveu|schreef|het volgende geschreven|geschreven|skrev|skrevet|kirjoitti|napisał(?:\(a\))?|napisała|napsala?"
+    r"|написала?|пишет|đã viết|yazdı|írta|a scris)"
 )
 _OPENERS = (
-    r"(?:on|am|le|el|il|op|på|den|em|a|dnia|w dniu|vào|dne|pe data de|tarihinde"
-    r"|(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim|mo|di|mi|do|fr|sa|so|man|tir|ons|tor|fre|lør|søn)[a-zé]*\.?,?)\s"
+    r"(?:on|am|le|el|il|op|på|den|em|a|dnia|w dniu|vào|dne|pe data de|tarihinde|(?:mon|tue|wed|thu|fri|sat|sun|lun|mar"
+    r"|mer|jeu|ven|sam|dim|mo|di|mi|do|fr|sa|so|man|tir|ons|tor|fre|lør|søn)[a-zé]*\.?,?)\s"
 )
 _START = re.compile(rf"\s*(?:{_OPENERS}|\d{{1,4}}[./:-]\d|\w{{2,4}}[.,] \d)", re.IGNORECASE)
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
@@ -29,25 +31,30 @@ _ENDS_WITH_ADDRESS = re.compile(r"[<(\[]\s*(?:mailto:)?[^<>()\[\]@\s]+@[^<>()\s]
 _ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+")
 
 _DIVIDER = re.compile(
-    r"\s*-{2,}\s*(?:original (?:message|appointment|mail)|ursprüngliche (?:nachricht|mail)|originalnachricht|message d'origine|message original"
-    r"|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht|oprindelig (?:meddelelse|besked)|ursprungligt meddelande"
-    r"|wiadomość oryginalna|исходное сообщение|reply message|reply above this line|bitte antworten sie oberhalb.{0,40})\s*-{2,}\s*$",
+    r"\s*-{2,}\s*(?:original (?:message|appointment|mail)|ursprüngliche (?:nachricht|mail)|originalnachricht"
+    r"|message d'origine|message original|mensaje original|messaggio originale|mensagem original"
+    r"|oorspronkelijk bericht|oprindelig (?:meddelelse|besked)|ursprungligt meddelande|wiadomość oryginalna"
+    r"|исходное сообщение|reply message|reply above this line|bitte antworten sie oberhalb.{0,40})\s*-{2,}\s*$",
     re.IGNORECASE,
 )
 _DASHED_HEADING = re.compile(rf"\s*-{{3,}}\s*.{{1,120}}\b{_VERBS}\s*-{{3,}}\s*$", re.IGNORECASE)
 _FORWARD = re.compile(
-    r"\s*(?:-{2,}\s*(?:forwarded message|weitergeleitete nachricht|message transféré|mensaje reenviado|messaggio inoltrato|doorgestuurd bericht"
-    r"|videresendt .{2,20}|wiadomość przekazana)\b.{0,80}|begin forwarded message:|anfang der weitergeleiteten nachricht:)\s*-*\s*$",
+    r"\s*(?:-{2,}\s*(?:forwarded message|weitergeleitete nachricht|message transféré|mensaje reenviado"
+    r"|messaggio inoltrato|doorgestuurd bericht|videresendt .{2,20}|wiadomość przekazana)\b.{0,80}"
+    r"|begin forwarded message:|anfang der weitergeleiteten nachricht:)\s*-*\s*$",
     re.IGNORECASE,
 )
 _UNDERLINE = re.compile(r"\s*[_-]{20,}\s*$")
 _FIELD = re.compile(
-    r"[\s*_>]*(?P<name>from|sent|to|subject|date|cc|von|gesendet|an|betreff|datum|de|envoy[ée](?: le)?|à|objet|enviado(?: el)?|para|asunto|fecha"
-    r"|da|inviato|a|oggetto|data|enviada em|assunto|van|verzonden|aan|onderwerp|fra|sendt|til|emne|från|skickat|till|ämne|lähettäjä|lähetetty|od|wysłano"
-    r"|do|temat|от|отправлено|кому|тема|kimden|kime)\s?[*_]*\s?:[*_]*(?=\s|\S)",
+    r"[\s*_>]*(?P<name>from|sent|to|subject|date|cc|von|gesendet|an|betreff|datum|de|envoy[ée](?: le)?|à|objet"
+    r"|enviado(?: el)?|para|asunto|fecha|da|inviato|a|oggetto|data|enviada em|assunto|van|verzonden|aan|onderwerp|fra"
+    r"|sendt|til|emne|från|skickat|till|ämne|lähettäjä|lähetetty|od|wysłano|do|temat|от|отправлено|кому|тема|kimden"
+    r"|kime)\s?[*_]*\s?:[*_]*(?=\s|\S)",
     re.IGNORECASE,
 )
-_FROM_NAMES = frozenset("from von de da van fra från od от lähettäjä kimden date datum".split())
+_FROM_NAMES = frozenset(
+    ("from", "von", "de", "da", "van", "fra", "från", "od", "от", "lähettäjä", "kimden", "date", "datum")
+)
 _MORE_THAN_NAMES = re.compile(
     r"sent|gesendet|envoy|inviat|enviad|verzonden|sendt|skickat|wysłano|отправлено|date|datum|data|fecha|lähetetty",
     re.IGNORECASE,
@@ -61,7 +68,8 @@ def new_words(text: str) -> str:
 
 
 def without_quotes(text: str) -> str:
-    """The text of a mail without what it quotes; the whole text when answers stand between quoted lines or nothing else is left."""
+    """The text of a mail without what it quotes; the whole text when answers stand between quoted lines or nothing else
+    is left."""
     whole = text.strip("\n")
     lines = whole.split("\n")
     heading = _first_heading(lines)
@@ -102,7 +110,8 @@ def _heading_end(lines: list[str], start: int) -> int | None:
 
 
 def _field_block_end(lines: list[str], start: int) -> int | None:
-    """The end of a block of copied header fields: a sender or date first, three fields, one of them about the moment or the subject."""
+    """The end of a block of copied header fields: a sender or date first, three fields, one of them about the moment or
+    the subject."""
     names = []
     end = start
     misses = 0
@@ -120,7 +129,8 @@ def _field_block_end(lines: list[str], start: int) -> int | None:
 
 
 def _written_heading_end(lines: list[str], start: int) -> int | None:
-    """The end of "On … wrote:" over up to four lines; a bare "On Monday he wrote:" in a story needs quoted lines below it."""
+    """The end of "On … wrote:" over up to four lines; a bare "On Monday he wrote:" in a story needs quoted lines below
+    it."""
     joined = ""
     for number in range(start, min(start + MOST_HEADING_LINES + 1, len(lines))):
         joined = f"{joined} {lines[number].strip()}".strip()
@@ -150,7 +160,8 @@ def _quoted_below(lines: list[str], start: int) -> bool:
 
 
 def _after_quotation(lines: list[str]) -> str | None:
-    """What the writer added below one closed quotation; empty when nothing, None when answers stand between quoted lines."""
+    """What the writer added below one closed quotation; empty when nothing, None when answers stand between quoted
+    lines."""
     marks = [_is_quoted(lines, number) for number in range(len(lines))]
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     if first is None or not marks[first]:
