@@ -1,4 +1,5 @@
-"""Telling machines from people: RFC 3834 (automatic responses), RFC 3464 (delivery status), lists, and our own mail coming back."""
+"""Telling machines from people: RFC 3834 (automatic responses), RFC 3464 (delivery status), lists, and our own mail
+coming back."""
 
 import re
 from email.message import Message
@@ -8,7 +9,8 @@ from amends.channels.email.headers import Address, addresses, message_ids, raw_f
 
 Automatic = Literal["auto-reply", "bounce", "list", "loop"]
 
-LOOP_HEADER = "X-Amends-Loop"
+LOOP_HEADER = "X-Amends-Loop"  # its value is the domain of our Message-IDs, so that another desk's mail is not ours
+OWN_MARK = ".amends"  # ends the name in our Message-IDs: colleagues write from the same domain with other programmes
 
 _POSTMEN = re.compile(
     r"(?:mailer-daemon|mail-daemon|mailerdaemon|postmaster|mail\.?delivery.*|bounces?|.*-bounces?)@", re.IGNORECASE
@@ -18,14 +20,14 @@ _UNANSWERABLE = re.compile(
     re.IGNORECASE,
 )
 _AWAY = re.compile(
-    r"(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|autoreply|out of (?:the )?office|automatische antwort|abwesenheits(?:notiz|meldung)"
-    r"|abwesend|r[ée]ponse automatique|absence du bureau|respuesta autom[áa]tica|risposta automatica|automatisch antwoord|autosvar"
-    r"|odpowied[źz] automatyczna)\s*(?:[:\-–(]|$)",
+    r"(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|autoreply|out of (?:the )?office|automatische antwort"
+    r"|abwesenheits(?:notiz|meldung)|abwesend|r[ée]ponse automatique|absence du bureau|respuesta autom[áa]tica"
+    r"|risposta automatica|automatisch antwoord|autosvar|odpowied[źz] automatyczna)\s*(?:[:\-–(]|$)",
     re.IGNORECASE,
 )
 _FAILED = re.compile(
-    r"undeliver|undelivered|returned mail|delivery (?:status|failure|has failed|incomplete)|mail delivery (?:failed|failure|system)|failure notice"
-    r"|unzustellbar|non remis|no entregado|mancato recapito",
+    r"undeliver|undelivered|returned mail|delivery (?:status|failure|has failed|incomplete)"
+    r"|mail delivery (?:failed|failure|system)|failure notice|unzustellbar|non remis|no entregado|mancato recapito",
     re.IGNORECASE,
 )
 # Fields that only programmes write, and that mean "this is an answer nobody typed" unless their value says otherwise.
@@ -56,7 +58,8 @@ class Answerable(Protocol):
 
 
 def may_answer(mail: Answerable) -> bool:
-    """Whether a receipt is allowed: a person wrote and did not ask to be spared (RFC 3834 §2). Whom it reaches is `answer_to`."""
+    """Whether a receipt is allowed: a person wrote and did not ask to be spared (RFC 3834 §2). Whom it reaches is
+    `answer_to`."""
     if mail.automatic is not None or mail.refuses_answers:
         return False
     return not _UNANSWERABLE.match(answer_to(mail).address)
@@ -68,7 +71,8 @@ def answer_to(mail: Answerable) -> Address:
 
 
 def classify(message: Message, own_domain: str = "") -> Automatic | None:
-    """What kind of machine sent a mail, None for a person; `own_domain` is the domain of our own Message-IDs (empty: unknown)."""
+    """What kind of machine sent a mail, None for a person; `own_domain` is the domain of our own Message-IDs (empty:
+    unknown)."""
     if is_loop(message, own_domain):
         return "loop"
     if is_bounce(message):
@@ -83,23 +87,22 @@ def classify(message: Message, own_domain: str = "") -> Automatic | None:
 
 
 def is_loop(message: Message, own_domain: str) -> bool:
-    """Whether a mail is one of ours: it carries our loop field, or a Message-ID of our domain."""
-    if raw_field(message, LOOP_HEADER):
+    """Whether a mail is one of ours: it carries our loop field, or a Message-ID that we made for our domain."""
+    told = raw_field(message, LOOP_HEADER).strip().lower()
+    if told and told == (own_domain.lower() or told):
         return True
     ids = message_ids(raw_field(message, "Message-ID"))
-    return bool(own_domain) and any(identity.lower().endswith(f"@{own_domain.lower()}>") for identity in ids)
+    return bool(own_domain) and any(identity.lower().endswith(f"{OWN_MARK}@{own_domain.lower()}>") for identity in ids)
 
 
 def is_bounce(message: Message) -> bool:
     """Whether a mail reports on delivery: a standard report, or a postman's subject from a postman's address."""
     if message.get_content_type() == "multipart/report" and _report_type(message) in ("delivery-status", ""):
         return True
-    from_postman = any(_POSTMEN.match(party.address) for party in addresses(message, "From")) or _null_return_path(
-        message
-    )
-    return from_postman and bool(
-        _FAILED.search(text_field(message, "Subject")) or raw_field(message, "X-Failed-Recipients")
-    )
+    postmen = [party for party in addresses(message, "From") if _POSTMEN.match(party.address)]
+    if not postmen and not _null_return_path(message):
+        return False
+    return bool(_FAILED.search(text_field(message, "Subject")) or raw_field(message, "X-Failed-Recipients"))
 
 
 def refuses_answers(message: Message) -> bool:

@@ -1,10 +1,11 @@
-"""What a delivery report says: which of our mails did not arrive, at whom, and whether trying again makes sense (RFC 3464)."""
+"""What a delivery report says: which of our mails did not arrive, at whom, and whether trying again makes sense (RFC
+3464)."""
 
 import re
 from dataclasses import dataclass
 from email.message import Message
 
-from flufl.bounce import scan_message
+from flufl.bounce import all_failures
 
 from amends.channels.email.automatic import is_bounce
 from amends.channels.email.charsets import clean_line
@@ -54,7 +55,7 @@ def _bounce(message: Message) -> Bounce | None:
 
 def _guessed(message: Message, identity: str) -> Bounce:
     """A report in a postman's own words; flufl.bounce knows some twenty dialects."""
-    temporary, permanent = scan_message(message)
+    temporary, permanent = all_failures(message)
     known = sorted(address for address in (permanent or temporary) if isinstance(address, bytes))
     recipient = (
         known[0].decode("utf-8", "replace")
@@ -75,7 +76,7 @@ def _original_id(message: Message, parts: list[Message]) -> str:
     for part in parts:
         if part.is_multipart() or not part.get_content_type().startswith(("text/", "message/")):
             continue
-        quoted = _ORIGINAL_ID.search(str(part.get_payload())[:200_000])
+        quoted = _ORIGINAL_ID.search(_payload(part)[:200_000])
         if quoted:
             return message_ids(quoted.group(1))[0]
     thread = message_ids(raw_field(message, "In-Reply-To")) + message_ids(raw_field(message, "References"))
@@ -84,7 +85,11 @@ def _original_id(message: Message, parts: list[Message]) -> str:
 
 def _first_words(message: Message) -> str:
     texts = (part for part in message.walk() if part.get_content_type() == "text/plain")
-    return str(next((part.get_payload() for part in texts), ""))[:20_000]
+    return next((_payload(part) for part in texts), "")[:20_000]
+
+
+def _payload(part: Message) -> str:
+    return str(part.get_payload())
 
 
 def _action(part: Message) -> str:
