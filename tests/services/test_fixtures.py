@@ -32,7 +32,7 @@ def test_the_mail_server_keeps_what_it_is_given(smtp_receiver: Any) -> None:
             "priya@meridian.example", ["amara@okafor.example"], b"Subject: The sofa\r\n\r\nIt is on its way.\r\n"
         )
 
-    assert smtp_receiver.received[0].recipients == ("amara@okafor.example",)
+    assert smtp_receiver.received[0].rcpt_tos == ("amara@okafor.example",)
 
 
 def test_the_mailbox_is_empty_at_first(dovecot: Any) -> None:
