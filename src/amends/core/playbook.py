@@ -1,4 +1,4 @@
-"""A playbook: the steps of a process, what proves each, and what each guard asks for. Read from TOML, checked by line."""
+"""A playbook: the steps of a process, what proves each, what each guard asks for; read from TOML, checked by line."""
 
 from __future__ import annotations
 

@@ -67,11 +67,9 @@ def state(due: datetime, happenings: Iterable[Happening], now: datetime, soon_fr
     A delivery at the due instant keeps it; a renegotiation has to be sent before it (S0.15). `soon_from` is the
     instant from which it counts as due soon. All instants are aware.
     """
-    rows = sorted(happenings, key=lambda row: row.at)
-    for row in rows:
-        if row.at > now:
-            break
-        return _settled_by(row, due)
+    first = min((row for row in happenings if row.at <= now), key=lambda row: row.at, default=None)
+    if first:
+        return _settled_by(first, due)
     if now > due:
         return Verdict(State.LATE, due)
     if soon_from is not None and now >= soon_from:

@@ -59,9 +59,10 @@ def install(using: str = "default", **_: Any) -> None:
 def _sqlite(guarded: Guarded) -> list[str]:
     told = f"SELECT RAISE(ABORT, 'rows of {guarded.table} are evidence and stay as they were written')"
     unless = "WHEN OLD.practice = 0" if guarded.practice else ""
+    name = guarded.table
     return [
-        f"CREATE TRIGGER IF NOT EXISTS {guarded.table}_stays BEFORE UPDATE ON {guarded.table} BEGIN {told}; END",
-        f"CREATE TRIGGER IF NOT EXISTS {guarded.table}_is_kept BEFORE DELETE ON {guarded.table} {unless} BEGIN {told}; END",
+        f"CREATE TRIGGER IF NOT EXISTS {name}_stays BEFORE UPDATE ON {name} BEGIN {told}; END",
+        f"CREATE TRIGGER IF NOT EXISTS {name}_is_kept BEFORE DELETE ON {name} {unless} BEGIN {told}; END",
     ]
 
 
