@@ -7,10 +7,12 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_datetime, format_timedelta
+from babel.dates import format_datetime
+from babel.units import format_unit
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+Unit = Literal["day", "hour", "minute"]
 Style = Literal["short", "full", "customer", "day", "clock", "relative"]
 
 # CLDR patterns: months and days as words, never numeric dates, which are read in two ways.
@@ -90,14 +92,8 @@ def long_span(minutes: int) -> str:
     """A length of time for customers, in whole words: "1 day 2 hours", "10 minutes"."""
     days, rest = divmod(minutes, 24 * 60)
     hours, left = divmod(rest, 60)
-    parts = [timedelta(days=days), timedelta(hours=hours), timedelta(minutes=0 if days else left)]
-    granularities: tuple[Literal["day"], Literal["hour"], Literal["minute"]] = ("day", "hour", "minute")
-    # The threshold keeps 24 to 47 hours from being rounded into the next larger unit.
-    words = [
-        format_timedelta(part, granularity=unit, threshold=10_000, locale=_locale())
-        for part, unit in zip(parts, granularities, strict=True)
-        if part
-    ]
+    parts: tuple[tuple[int, Unit], ...] = ((days, "day"), (hours, "hour"), (0 if days else left, "minute"))
+    words = [format_unit(number, f"duration-{unit}", "long", locale=_locale()) for number, unit in parts if number]
     return " ".join(words)
 
 

@@ -40,73 +40,70 @@ def page_words() -> dict[str, str]:
         "keep_this": _("Keep this one"),
         "note_now": _("This text is now a note."),
         "reply_now": _("This text is now a reply."),
-        "sending": _("Sending…"),
         "fetching": _("Fetching…"),
         "not_fetched": _("This could not be brought up to date ({time})."),
-        "copied": _("Copied"),
     }
 
 
-def key_sheet() -> list[tuple[str, list[tuple[str, str]]]]:
+def key_sheet() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """The keys of `ux.md` 1.8 by place, each with what it does; the same list stands at the help page."""
-    return [
-        (
-            _("Everywhere"),
-            [
-                ("?", _("Keyboard keys")),
-                ("Mod K", _("Find or jump to")),
-                ("/", _("Find")),
-                ("c", _("New complaint")),
-                ("g w", _("Go to My work")),
-                ("g b", _("Go to the board")),
-                ("g l", _("Go to Learning")),
-                ("g h", _("Go to Hiring")),
-                ("g s", _("Go to Settings")),
-                ("g n", _("Go to Notices")),
-                ("z", _("Undo the last thing")),
-                ("w", _("Next region")),
-                ("Shift w", _("Region before")),
-                ("Esc", _("Close the topmost layer")),
-            ],
-        ),
-        (
-            _("Lists"),
-            [
-                ("j", _("Next row")),
-                ("k", _("Row before")),
-                ("Enter", _("Open")),
-                ("x", _("Select")),
-                ("Shift j", _("Select down")),
-                ("Shift k", _("Select up")),
-                ("v 1–9", _("Choose a view")),
-                (".", _("Do the next thing")),
-                ("Shift R", _("Show changes")),
-            ],
-        ),
-        (
-            _("Case"),
-            [
-                ("r", _("Reply")),
-                ("n", _("Note for the team")),
-                ("p", _("New promise")),
-                ("o", _("Make an offer")),
-                ("m", _("Choose a remedy")),
-                ("q", _("Ask the supplier")),
-                ("t", _("Call mode")),
-                ("h", _("Get help")),
-                ("a", _("Assign")),
-                ("s", _("Snooze")),
-                ("l", _("Root cause")),
-                ("y", _("They said yes")),
-                ("1…9 0", _("Open a step")),
-                ("u", _("Back to the list")),
-            ],
-        ),
-        (
-            _("Writing"),
-            [
-                ("Mod Enter", _("Send, or add the note")),
-                ("Mod Shift Enter", _("Send and go to the next case")),
-            ],
-        ),
-    ]
+    return ((_("Everywhere"), _everywhere()), (_("Lists"), _lists()), (_("Case"), _case()), (_("Writing"), _writing()))
+
+
+def _everywhere() -> tuple[tuple[str, str], ...]:
+    return (
+        ("?", _("Keyboard keys")),
+        ("Mod K", _("Find or jump to")),
+        ("/", _("Find")),
+        ("c", _("New complaint")),
+        ("g w", _("Go to My work")),
+        ("g b", _("Go to the board")),
+        ("g l", _("Go to Learning")),
+        ("g h", _("Go to Hiring")),
+        ("g s", _("Go to Settings")),
+        ("g n", _("Go to Notices")),
+        ("z", _("Undo the last thing")),
+        ("w", _("Next region")),
+        ("Shift w", _("Region before")),
+        ("Esc", _("Close the topmost layer")),
+    )
+
+
+def _lists() -> tuple[tuple[str, str], ...]:
+    return (
+        ("j", _("Next row")),
+        ("k", _("Row before")),
+        ("Enter", _("Open")),
+        ("x", _("Select")),
+        ("Shift j", _("Select down")),
+        ("Shift k", _("Select up")),
+        ("v 1–9", _("Choose a view")),
+        (".", _("Do the next thing")),
+        ("Shift R", _("Show changes")),
+    )
+
+
+def _case() -> tuple[tuple[str, str], ...]:
+    return (
+        ("r", _("Reply")),
+        ("n", _("Note for the team")),
+        ("p", _("New promise")),
+        ("o", _("Make an offer")),
+        ("m", _("Choose a remedy")),
+        ("q", _("Ask the supplier")),
+        ("t", _("Call mode")),
+        ("h", _("Get help")),
+        ("a", _("Assign")),
+        ("s", _("Snooze")),
+        ("l", _("Root cause")),
+        ("y", _("They said yes")),
+        ("1…9 0", _("Open a step")),
+        ("u", _("Back to the list")),
+    )
+
+
+def _writing() -> tuple[tuple[str, str], ...]:
+    return (
+        ("Mod Enter", _("Send, or add the note")),
+        ("Mod Shift Enter", _("Send and go to the next case")),
+    )
