@@ -82,3 +82,10 @@ def test_a_switch_is_on_or_off() -> None:
     assert not environment.switch({}, "AMENDS_DEBUG")
     with pytest.raises(UnusableSetting, match="maybe"):
         environment.switch({"AMENDS_DEBUG": "maybe"}, "AMENDS_DEBUG")
+
+
+def test_mails_can_be_kept_as_files_instead() -> None:
+    settings = environment.smtp({"AMENDS_SMTP": "file:///srv/mails"})
+
+    assert settings["MAILS"] == settings["EMAIL_FILE_PATH"] == "/srv/mails"
+    assert settings["EMAIL_BACKEND"].endswith("filebased.EmailBackend")

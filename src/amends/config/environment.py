@@ -49,7 +49,8 @@ SETTINGS = (
     Setting(
         "AMENDS_SMTP",
         "smtp://localhost:25",
-        "the server that takes our mail: smtp://, smtp+starttls:// or smtps://user:password@host:port",
+        "the server that takes our mail: smtp://, smtp+starttls:// or smtps://user:password@host:port; "
+        "file:///folder keeps mails as files, for trials",
     ),
     Setting("AMENDS_MAIL_FROM", "desk@ the host of the origin", "the address our mail comes from"),
     Setting("AMENDS_CLOCK_FILE", "the machine's clock", "a file with the seconds to add to the clock, for rehearsals"),
@@ -87,15 +88,21 @@ def database(environ: Mapping[str, str], folder: Path) -> dict[str, Any]:
 
 
 def smtp(environ: Mapping[str, str]) -> dict[str, Any]:
-    """Host, port, user, password and kind of encryption of AMENDS_SMTP, under the names of Django's settings."""
+    """Where AMENDS_SMTP sends mail, under the names of Django's settings; MAILS is a folder instead, or ""."""
     url = environ.get("AMENDS_SMTP") or "smtp://localhost:25"
     parts = urlsplit(url)
     ports = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
-    if parts.scheme not in ports or not parts.hostname:
-        raise UnusableSetting("AMENDS_SMTP starts with smtp://, smtp+starttls:// or smtps:// and names a host.")
+    folder = unquote(parts.path) if parts.scheme == "file" else ""
+    if not folder and (parts.scheme not in ports or not parts.hostname):
+        raise UnusableSetting(
+            "AMENDS_SMTP starts with smtp://, smtp+starttls:// or smtps:// and names a host, or with file:/// a folder."
+        )
     return {
-        "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": _port(parts, "AMENDS_SMTP") or ports[parts.scheme],
+        "MAILS": folder,
+        "EMAIL_BACKEND": f"django.core.mail.backends.{'filebased' if folder else 'smtp'}.EmailBackend",
+        "EMAIL_FILE_PATH": folder or None,
+        "EMAIL_HOST": parts.hostname or "",
+        "EMAIL_PORT": _port(parts, "AMENDS_SMTP") or ports.get(parts.scheme, 25),
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_TLS": parts.scheme == "smtp+starttls",

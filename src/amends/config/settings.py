@@ -160,6 +160,8 @@ else:
 # Mail that the desk sends goes through the outbox; these serve it and the mails about accounts.
 
 _SMTP = environment.smtp(os.environ)
+AMENDS_MAILS = _SMTP["MAILS"]
+EMAIL_BACKEND, EMAIL_FILE_PATH = _SMTP["EMAIL_BACKEND"], _SMTP["EMAIL_FILE_PATH"]
 EMAIL_HOST, EMAIL_PORT = _SMTP["EMAIL_HOST"], _SMTP["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _SMTP["EMAIL_HOST_USER"], _SMTP["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = _SMTP["EMAIL_USE_TLS"], _SMTP["EMAIL_USE_SSL"]
