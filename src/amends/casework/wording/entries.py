@@ -136,7 +136,7 @@ def _told(entry: Entry) -> str:
 
 
 def _plain(sentence: Callable[[], str]) -> Callable[[Entry], str]:
-    return lambda entry: sentence()
+    return lambda _entry: sentence()
 
 
 _SENTENCES: Mapping[str, Callable[[Entry], str]] = {
