@@ -7,28 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
 from django.db.models import Q
 
 from amends.cases.models import Case, Words
 from amends.casework import letters
 from amends.casework.answering import propose_answer
-from amends.casework.closing import reopen_in
+from amends.casework.files import Brought, keep_files
 from amends.casework.noting import add_note
 from amends.casework.opening import Matter, Message, add_incoming, add_person, begin
-from amends.casework.questions import newest_closure
 from amends.casework.working import working
+from amends.casework.writing import go_on
 from amends.channels.email.automatic import answer_to, may_answer
-from amends.channels.email.bodies import Attachment as Found
 from amends.channels.email.bounces import bounce_of
 from amends.channels.email.parse import ParsedMail, parse
 from amends.channels.email.threads import case_of_address, find_thread_hints
 from amends.channels.models import OutboxMail, RawMail
-from amends.core.reading import answer as read_answer
 from amends.core.refusal import AlreadyAnswered, Refusal
-from amends.messages.models import Attachment, CustomerMessage
+from amends.messages.models import CustomerMessage
 from amends.people import queries as people
 from amends.people.models import House, Person, voice
 
@@ -156,14 +152,11 @@ def _thread(
     person = sender or add_person(mail.from_.name, mail.from_.address, "", at, house)
     with working(case.pk, by=voice("mail", at), at=at) as work:
         message = add_incoming(work, person, Words.say(_words(mail)), _message(mail), happened_at=_aware(row, mail))
-        _keep_files(message, mail.attachments)
+        keep_files(message, _files(mail))
         if mail.automatic:
             return RawMail.Filed.THREADED, f"{because} A machine sent it.", case, message
-        closure = newest_closure(work.case)
-        proposed = propose_answer(work, message)
-        if closure and not _leaves_closed(mail, proposed is not None):
-            reopen_in(work, closure, "wrote")
-        work.tell(work.owner, "customer-wrote", message=message.pk)
+        propose_answer(work, message)
+        go_on(work, message, mail.reply or mail.text)
     return RawMail.Filed.THREADED, because, case, message
 
 
@@ -183,7 +176,7 @@ def _open(row: RawMail, mail: ParsedMail, house: House, at: datetime) -> _Outcom
     )
     case, message = begin(matter, house, by=voice("mail", at), at=at)
     if message is not None:
-        _keep_files(message, mail.attachments)
+        keep_files(message, _files(mail))
     return RawMail.Filed.OPENED, "It is a new matter.", case, message
 
 
@@ -215,12 +208,6 @@ def _as_note(mail: ParsedMail, case: Case, at: datetime) -> _Outcome:
     return RawMail.Filed.THREADED, "It answers a notice of the team, so it is a note.", case, None
 
 
-def _leaves_closed(mail: ParsedMail, has_answer: bool) -> bool:
-    """A bare "thanks" or a late yes never opens a closed case again (0.4.15)."""
-    kind = read_answer(mail.reply or mail.text).kind
-    return kind in ("thanks", "yes") or (has_answer and kind == "yes")
-
-
 def _words(mail: ParsedMail) -> str:
     return (mail.reply or mail.text or mail.subject or "").strip() or "(this mail has no words)"
 
@@ -245,29 +232,8 @@ def _aware(row: RawMail, mail: ParsedMail) -> datetime:
     return min(max(mail.date, oldest), row.stored_at)
 
 
-def _keep_files(message: CustomerMessage, found: Sequence[Found]) -> None:
-    for part in found:
-        keep_file(part.sha256, part.data)
-        Attachment.objects.create(
-            message=message,
-            name=part.name[:255],
-            type=part.type[:120],
-            size=part.size,
-            sha256=part.sha256,
-            inline=part.inline,
-        )
-
-
-def keep_file(sha256: str, data: bytes) -> None:
-    """Keep a file once, under its hash."""
-    path = file_path(sha256)
-    if not default_storage.exists(path):
-        default_storage.save(path, ContentFile(data))
-
-
-def file_path(sha256: str) -> str:
-    """Where a file lies below the folder of files."""
-    return f"{sha256[:2]}/{sha256}"
+def _files(mail: ParsedMail) -> list[Brought]:
+    return [Brought(part.name, part.type, part.data, part.inline) for part in mail.attachments]
 
 
 def _writes_too_often(address: str, at: datetime) -> bool:

@@ -126,6 +126,16 @@ def send_new_owner(work: Work, owner: Person) -> None:
         _send_letter(work, text, code="new-owner-told", owner=owner.pk)
 
 
+def send_page_link(work: Work) -> None:
+    """Send the address of the customer page once more, when the one they had has run out (`ux.md` C57)."""
+    customer = work.case.customer
+    with translation.override(customer.language):
+        text = _("Hello %(name)s,\n\nhere is a fresh link to your page. The one you had has run out.") % {
+            "name": customer.name
+        }
+        _send_letter(work, text, code="fresh-link")
+
+
 def send_notice(work: Work, to: Person, note: int) -> None:
     """Mail a notice to a member of the team; an answer to it is always filed as a note (C27)."""
     address = people.address_of(to)
@@ -197,11 +207,15 @@ def note_secret(house: House) -> str:
 
 
 def reach_of(person: Person, house: House) -> str:
-    """How to reach a member of the team: the direct number and the hours, else those of the business."""
+    """How to reach a member of the team, in one line."""
+    return ", ".join(part for part in phone_and_hours(person, house) if part)
+
+
+def phone_and_hours(person: Person, house: House) -> tuple[str, str]:
+    """The direct number of a member of the team and the hours they are there, else those of the business."""
     member = Membership.objects.filter(person=person, until=None).first()
     phone = (member.phone if member else "") or house.phone
-    hours = (member.reach if member else "") or house.hours
-    return ", ".join(part for part in (phone, hours) if part)
+    return phone, (member.reach if member else "") or house.hours
 
 
 def mail_id(work: Work, code: str) -> str:
