@@ -2,6 +2,33 @@
 
 from amends.core.reading.acts import ACTS, Act, acts, names_something, questions
 from amends.core.reading.answers import Answer, answer
+from amends.core.reading.feeling import Feeling, feeling
+from amends.core.reading.hints import hints
+from amends.core.reading.kinds import Kind, is_complaint, kind, legal, threat, wants_supervisor
+from amends.core.reading.promises import PromisePhrase, promises
 from amends.core.reading.redaction import redact
+from amends.core.reading.times import TimePhrase, times
 
-__all__ = ["ACTS", "Act", "Answer", "acts", "answer", "names_something", "questions", "redact"]
+__all__ = [
+    "ACTS",
+    "Act",
+    "Answer",
+    "Feeling",
+    "Kind",
+    "PromisePhrase",
+    "TimePhrase",
+    "acts",
+    "answer",
+    "feeling",
+    "hints",
+    "is_complaint",
+    "kind",
+    "legal",
+    "names_something",
+    "promises",
+    "questions",
+    "redact",
+    "threat",
+    "times",
+    "wants_supervisor",
+]

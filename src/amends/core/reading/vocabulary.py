@@ -3,8 +3,14 @@
 from collections.abc import Iterable
 from typing import Protocol, cast
 
-from amends.core.reading import words_de, words_en
+from amends.core.reading import signs_de, signs_en, words_de, words_en
 from amends.core.reading.passages import words
+
+
+class Signs(Protocol):
+    """What a list of signs holds besides its phrases by name."""
+
+    FEELINGS: tuple[tuple[int, tuple[str, ...]], ...]
 
 
 class Vocabulary(Protocol):
@@ -19,6 +25,7 @@ class Vocabulary(Protocol):
 
 
 VOCABULARIES: dict[str, Vocabulary] = {"en": cast(Vocabulary, words_en), "de": cast(Vocabulary, words_de)}
+_SIGNS: dict[str, Signs] = {"en": cast(Signs, signs_en), "de": cast(Signs, signs_de)}
 
 
 def spoken(text: str, language: str | None) -> tuple[str, ...]:
@@ -41,3 +48,17 @@ def of(languages: Iterable[str]) -> list[Vocabulary]:
 def phrases(languages: Iterable[str], family: str, name: str) -> tuple[str, ...]:
     """The phrases of one name in a family (`ACTS`, `ANSWERS`), of all these languages together."""
     return tuple(phrase for vocabulary in of(languages) for phrase in getattr(vocabulary, family).get(name, ()))
+
+
+def signs(languages: Iterable[str], name: str) -> tuple[str, ...]:
+    """The phrases of one sign (`PROMISES`, `VAGUE`, `COMPLAINT`, …), of all these languages together."""
+    return tuple(phrase for language in languages for phrase in getattr(_SIGNS[language], name))
+
+
+def feelings(languages: Iterable[str]) -> list[tuple[int, tuple[str, ...]]]:
+    """The phrases of each level of feeling, the strongest first."""
+    levels: dict[int, tuple[str, ...]] = {}
+    for language in languages:
+        for level, listed in _SIGNS[language].FEELINGS:
+            levels[level] = (*levels.get(level, ()), *listed)
+    return sorted(levels.items(), reverse=True)

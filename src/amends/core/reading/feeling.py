@@ -1,0 +1,66 @@
+"""Proposes how somebody feels who writes, from the words said; a proposal with its reasons, never a record (S0.9)."""
+
+import re
+from dataclasses import dataclass
+
+from amends.core.reading.passages import first, pattern, readable, words
+from amends.core.reading.vocabulary import feelings, signs, spoken
+
+_NOT = re.compile(r"(?:not|n't|never|no longer|nicht|kein\w*|nie)\s{1,3}(?:\w{1,12}\s{1,3})?$", re.IGNORECASE)
+_SHOUT = re.compile(r"\b[A-ZÄÖÜ]{4,20}\b")
+_FELT = re.compile(
+    r"\b(?:I am|I'm|I feel|I was|we are|we're|ich bin|wir sind|ich fühle mich)\s{1,3}(?:\w{1,12}\s{1,3})?(?P<word>\w{3,20})",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Feeling:
+    """1 (content) to 5 (furious), 2 where nothing tells; `because` quotes the words; `said` is the word used of oneself."""
+
+    level: int
+    because: tuple[str, ...]
+    said: str | None = None
+
+
+def feeling(text: str, language: str | None = None) -> Feeling:
+    """The feeling that a text shows."""
+    whole = readable(text)
+    languages = spoken(whole, language)
+    for level, phrases in feelings(languages):
+        hits = _unnegated(phrases, whole)
+        if hits:
+            raised = level + (level < 5 and _is_loud(whole))
+            return Feeling(raised, (*hits[:3], *_loudness(whole)), _said(hits, whole))
+    if _is_loud(whole) and first(signs(languages, "COMPLAINT"), whole):
+        return Feeling(3, _loudness(whole))
+    pleased = _unnegated(signs(languages, "PLEASED"), whole)
+    if pleased and not first(signs(languages, "COMPLAINT"), whole) and not first(signs(languages, "PROBLEM"), whole):
+        return Feeling(1, tuple(pleased[:3]), _said(pleased, whole))
+    return Feeling(2, ())
+
+
+def _unnegated(phrases: tuple[str, ...], whole: str) -> list[str]:
+    found: list[str] = []
+    for hit in pattern(phrases).finditer(whole):
+        if not _NOT.search(whole, max(0, hit.start() - 30), hit.start()) and hit[0].lower() not in found:
+            found.append(hit[0].lower())
+    return found
+
+
+def _is_loud(whole: str) -> bool:
+    return bool(_loudness(whole))
+
+
+def _loudness(whole: str) -> tuple[str, ...]:
+    shouted = _SHOUT.findall(whole)
+    loud = len(shouted) >= 3 and len(shouted) * 4 >= len(words(whole))
+    marks = re.search(r"[!?]{3,20}", whole)
+    return (*((" ".join(shouted[:4]),) if loud else ()), *((marks[0],) if marks and "!" in marks[0] else ()))
+
+
+def _said(hits: list[str], whole: str) -> str | None:
+    for hit in _FELT.finditer(whole):
+        if any(hit["word"].lower() in found for found in hits):
+            return hit["word"].lower()
+    return None

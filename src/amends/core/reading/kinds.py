@@ -1,0 +1,67 @@
+"""Proposes what a first message is (requirements 0.4.15), and what else must be seen at once: threat, law, a wish for the Lead."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from amends.core.reading.acts import questions
+from amends.core.reading.feeling import feeling
+from amends.core.reading.passages import first, readable
+from amends.core.reading.vocabulary import signs, spoken
+
+KindName = Literal["complaint", "problem", "question", "need", "praise", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A proposal that a person confirms; `because` quotes the words that led to it."""
+
+    kind: KindName
+    because: tuple[str, ...]
+
+
+def kind(text: str, subject: str = "", language: str | None = None) -> Kind:
+    """The kind of a message, from its subject and text together."""
+    whole = readable(f"{subject}\n{text}" if subject else text)
+    languages = spoken(whole, language)
+    complained, fault = first(signs(languages, "COMPLAINT"), whole), first(signs(languages, "PROBLEM"), whole)
+    praised = first(signs(languages, "PRAISE"), whole)
+    felt = feeling(whole, language)
+    grave = first((*signs(languages, "THREAT"), *signs(languages, "LEGAL"), *signs(languages, "SUPERVISOR")), whole)
+    if complained or grave or felt.level >= 4:
+        return Kind("complaint", tuple(word for word in (complained, fault, grave, *felt.because[:1]) if word))
+    if fault:
+        return Kind("problem", (fault,))
+    asked = questions(whole, language)
+    if praised and not asked:
+        return Kind("praise", (praised,))
+    needed = first(signs(languages, "NEED"), whole)
+    if asked and not (needed and "?" not in whole):
+        return Kind("question", (asked[0].text[:80],))
+    if needed:
+        return Kind("need", (needed,))
+    return Kind("other", ())
+
+
+def is_complaint(text: str, subject: str = "", language: str | None = None) -> bool:
+    """Whether a message tells of something that went wrong: a complaint or a problem."""
+    return kind(text, subject, language).kind in ("complaint", "problem")
+
+
+def threat(text: str, language: str | None = None) -> bool:
+    """Whether somebody is threatened with harm."""
+    return _shows("THREAT", text, language)
+
+
+def legal(text: str, language: str | None = None) -> bool:
+    """Whether law, a court, a lawyer or a regulator is named."""
+    return _shows("LEGAL", text, language)
+
+
+def wants_supervisor(text: str, language: str | None = None) -> bool:
+    """Whether somebody asks for the Lead."""
+    return _shows("SUPERVISOR", text, language)
+
+
+def _shows(name: str, text: str, language: str | None) -> bool:
+    whole = readable(text)
+    return first(signs(spoken(whole, language), name), whole) is not None
