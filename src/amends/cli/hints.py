@@ -31,7 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = _EXAMPLE
     parser.add_argument("--at", metavar="INSTANT", help="when the text was written, ISO 8601 with an offset; else now")
-    parser.add_argument("--zone", metavar="ZONE", help="the zone its times are meant in, such as Europe/London; else UTC")
+    parser.add_argument(
+        "--zone", metavar="ZONE", help="the zone its times are meant in, such as Europe/London; else UTC"
+    )
     parser.add_argument("--side", choices=SIDES, default="staff", help="who wrote it; else staff")
     parser.add_argument("--language", metavar="LANGUAGE", help="its language, en or de; else the words tell")
     parser.add_argument("--json", action="store_true", help="answer as one JSON object")
@@ -128,7 +130,10 @@ def _text_of(path: str) -> str:
 
 
 def _spoken(answer: dict[str, Any]) -> list[str]:
-    lines = [f"promise: {one['what']} – {one['due'] or ('no time' if one['vague'] else 'no due time')}" for one in answer["promises"]]
+    lines = [
+        f"promise: {one['what']} – {one['due'] or ('no time' if one['vague'] else 'no due time')}"
+        for one in answer["promises"]
+    ]
     lines += [f"time: {one['text']} – {_said(one['value'])}" for one in answer["times"]]
     lines += [f"{one['act']}: {one['text']}" for one in answer["acts"]]
     because = ", ".join(answer["feeling"]["because"])

@@ -61,7 +61,9 @@ def test_threat_law_and_the_wish_for_the_lead_are_seen() -> None:
     assert not wants_supervisor("I manage a shop")
 
 
-@pytest.mark.parametrize("text", ["I am " * 50_000, "not very " * 30_000, "AAAA " * 50_000, "!?" * 100_000, "\ud83d\x00"])
+@pytest.mark.parametrize(
+    "text", ["I am " * 50_000, "not very " * 30_000, "AAAA " * 50_000, "!?" * 100_000, "\ud83d\x00"]
+)
 def test_any_text_is_read(text: str) -> None:
     kind(text)
     feeling(text)

@@ -61,7 +61,13 @@ def test_two_promises_of_one_sentence_are_two() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["I will look after this myself.", "I will not ring.", "Will you ring me tomorrow?", "The table came on Friday.", ""],
+    [
+        "I will look after this myself.",
+        "I will not ring.",
+        "Will you ring me tomorrow?",
+        "The table came on Friday.",
+        "",
+    ],
 )
 def test_what_promises_nothing_is_left_alone(text: str) -> None:
     assert promises(text, AT, LONDON) == []

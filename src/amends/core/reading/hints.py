@@ -5,8 +5,8 @@ from typing import Any, Literal
 
 from amends.core.reading.acts import acts, questions
 from amends.core.reading.feeling import feeling
+from amends.core.reading.hours import Value
 from amends.core.reading.kinds import is_complaint, legal, threat, wants_supervisor
-from amends.core.reading.moments import Value
 from amends.core.reading.promises import promises
 from amends.core.reading.times import times
 
@@ -16,9 +16,7 @@ SIDES: tuple[Side, ...] = ("staff", "customer")
 _CUSTOMER_ACTS = ("thanks", "question")
 
 
-def hints(
-    text: str, at: datetime, zone: tzinfo, side: Side = "staff", language: str | None = None
-) -> dict[str, Any]:
+def hints(text: str, at: datetime, zone: tzinfo, side: Side = "staff", language: str | None = None) -> dict[str, Any]:
     """The findings as plain JSON values. Of a customer's text only thanks and questions count as acts: a customer's
     "unfortunately" is no excuse. Instants are ISO 8601 with the offset of `zone`; places count characters."""
     found = acts(text, language)

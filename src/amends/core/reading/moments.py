@@ -1,65 +1,18 @@
-"""Puts days, clock times, periods and distances together: "Friday 5pm", "tomorrow between 2 and 4", "from Monday to Friday"."""
+"""Whole phrases of time: "by Friday 5pm", "within 24 hours", "two days after Easter", "later this afternoon"."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from amends.core.reading.clocks import CLOSE, PARTS, Clock, narrowed
-from amends.core.reading.days import Days, made, single
-from amends.core.reading.periods import Distance, PeriodReader
-from amends.core.reading.periods import length as sized
+from amends.core.reading.calendar_days import Days, single
+from amends.core.reading.clocks import PARTS, narrowed
+from amends.core.reading.distances import Distance
+from amends.core.reading.distances import length as sized
+from amends.core.reading.hours import Found, Moment
+from amends.core.reading.ranges import RangeReader
 
-Value = datetime | date | tuple[datetime, datetime] | tuple[date, date]
-
-_GOES_ON = frozenset(
-    [
-        "on",
-        "and",
-        "or",
-        "for",
-        "please",
-        "today",
-        "tomorrow",
-        "but",
-        "we",
-        "i",
-        "to",
-        "with",
-        "if",
-        "then",
-        "when",
-        "at",
-        "so",
-        "because",
-        "as",
-        "in",
-        "und",
-        "oder",
-        "aber",
-        "damit",
-        "am",
-        "heute",
-        "morgen",
-        "bei",
-        "tonight",
-        "until",
-    ]
-)
 _SUB_DAY = ("second", "minute", "hour")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """What a phrase means in local time without a zone, or, for elapsed hours, in UTC; a pair is half open."""
-
-    value: Value
-    grain: str
-
-
-Part = tuple[tuple[time, time], int]
-Found = tuple[Moment, int] | None
-
-
-class MomentReader(PeriodReader):
+class MomentReader(RangeReader):
     """Reads whole phrases of time out of a row of tokens."""
 
     def phrase(self, at: int) -> Found:
@@ -100,160 +53,6 @@ class MomentReader(PeriodReader):
             if side == "since":
                 return Moment(moment.value[1 if edge else 0], moment.grain), after
         return found
-
-    def _ends(self, at: int) -> Found:
-        """ "close of business", "the end of the day", also of a day that follows ("end of this Sunday", "close on Friday")."""
-        close = self.find("close", at)
-        if close and (
-            close[1] - at > 1 or self.word(at - 1) in ("by", "of", "until", "at", "before", "bis", "vor", "zum")
-        ):
-            day = self.day(close[1])
-            there = day[0].start if day else self.today
-            return Moment(datetime.combine(there, CLOSE), "minute"), day[1] if day else close[1]
-        end = self.find("end of tomorrow", at) or self.find("end of day", at)
-        if end:
-            plus = 1 if self.find("end of tomorrow", at) else 0
-            day = self.day(end[1])
-            return Moment(day[0].start if day else self.today + timedelta(days=plus), "day"), day[1] if day else end[1]
-        edge = self.find("edge", at)
-        day = self.day(edge[1]) if edge and edge[0] == "end" else None
-        return (Moment(day[0].start, "day"), day[1]) if day else None
-
-    def _range(self, at: int) -> Found:
-        cue = self.find("from", at)
-        start = cue[1] if cue else self.skip("at", at)
-        hours = self._clock_range(start, bool(cue))
-        if hours:
-            return self._hours_on(hours[0], None, hours[1], self._day_behind(hours[1]))
-        return self._day_range(start, bool(cue)) or (self._year_range(start) if cue else None)
-
-    def _day_range(self, at: int, cued: bool) -> Found:
-        one = self._edge_day(at)
-        if not one:
-            number = self.ordinal(self.skip("the", at))
-            to = self.find("to", number[1]) if number else None
-            other = self._of_month(to[1]) if to else None
-            if not number or not other or other[0].start.day <= number[0]:
-                return None
-            return Moment((other[0].start.replace(day=number[0]), other[0].start), "day"), other[1]
-        to = self.find("to", one[1])
-        if not to or (self.word(one[1]) == "and" and not cued):
-            return None
-        two = self._edge_day(to[1])
-        if not two:
-            number = self.ordinal(self.skip("the", to[1]))
-            if (
-                number
-                and (number[2] or self._free(number[1]) or self.year(self._sign(number[1])))
-                and not self._is_clock(number[1])
-            ):
-                two = self._same_month(one[0], number[0], number[1])
-        if not two:
-            return None
-        first, last = one[0].start, two[0].start
-        if self._says_year(to[1], two[1]) and not self._says_year(at, one[1]) and one[0].grain in ("day", "month"):
-            first = made(last.year, first.month, first.day) or first
-        if type(first) is date and last < first:
-            last = self._later(first, last, two[0].grain)
-        return (Moment((first, last), two[0].grain.replace("weekday", "day")), two[1]) if first < last else None
-
-    def _says_year(self, start: int, end: int) -> bool:
-        return any(self.year(place) for place in range(start, end))
-
-    def _edge_day(self, at: int) -> tuple[Days, int] | None:
-        now = self.word(at) == "now" or (self.word(at) == "jetzt")
-        if now:
-            return single(self.today), at + 1
-        day = self.day(at)
-        if day:
-            return day
-        found = self._edge(at) or self._month(at, cued=True)
-        if found and found[0].grain.startswith("end"):
-            return single(found[0].end), found[1]
-        return found
-
-    def _same_month(self, one: Days, number: int, after: int) -> tuple[Days, int] | None:
-        first = one.start
-        year = self.year(self._sign(after))
-        try:
-            last = first.replace(day=number, year=year[0] if year else first.year)
-        except ValueError:
-            return None
-        if last < first:
-            month = first.month % 12 + 1
-            last = last.replace(month=month, year=first.year + (month == 1)) if number <= 28 else last
-        return single(last), year[1] if year else after
-
-    def _later(self, first: date, last: date, grain: str) -> date:
-        if grain in ("weekday", "day") and (first - last).days < 14 and grain == "weekday":
-            return last + timedelta(days=7 * (((first - last).days + 6) // 7))
-        try:
-            return last.replace(year=first.year + (last.replace(year=first.year) <= first))
-        except ValueError:
-            return last
-
-    def _year_range(self, at: int) -> Found:
-        one = self._year(at)
-        to = self.find("to", one[1]) if one else None
-        two = self._year(to[1]) if to else None
-        if not one or not two or not two[0].start > one[0].start:
-            return None
-        return Moment((one[0].start, two[0].start), "year"), two[1]
-
-    def _clock_range(self, at: int, cued: bool, part: Part | None = None) -> tuple[tuple[Clock, Clock], int] | None:
-        one = self._compact_hours(at)
-        if one:
-            return one
-        first = self.clock(at)
-        to = self.find("to", first[1]) if first else None
-        second = self.clock(to[1]) if to else None
-        if not first or not to or not second or (self.word(first[1]) == "and" and not cued):
-            return None
-        if not (
-            first[0].sure
-            or second[0].sure
-            or (cued and self._free(second[1]))
-            or self._day_behind(second[1])
-            or self._after_day(at)
-        ):
-            return None
-        one_clock, two_clock = self._in_part(first[0], part), self._in_part(second[0], part)
-        return self._agreed_hours(one_clock, two_clock), second[1]
-
-    def _compact_hours(self, at: int) -> tuple[tuple[Clock, Clock], int] | None:
-        """ "0730-0930"."""
-        one, two = self.word(at), self.word(at + 2)
-        if not (
-            len(one) == len(two) == 4
-            and one.isdecimal()
-            and two.isdecimal()
-            and self.word(at + 1) == "-"
-            and one[0] in "01"
-            and self.find("from", at - 1)
-        ):
-            return None
-        if int(one[2:]) > 59 or int(two[2:]) > 59 or int(two[:2]) > 23 or int(one[:2]) > 23:
-            return None
-        return tuple(Clock(time(int(word[:2]), int(word[2:])), False, True) for word in (one, two)), at + 3  # type: ignore[return-value]
-
-    def _agreed_hours(self, one: Clock, two: Clock) -> tuple[Clock, Clock]:
-        """Settles a guessed half of the day by the other end: "2 and 4pm" is 14 to 16, "11-4" is 11 to 16."""
-        if one.loose and not two.loose and one.value != two.value:
-            guesses = [clock for clock in (one, one.toggled()) if clock.value < two.value]
-            one = max(guesses, key=lambda clock: clock.value, default=one)
-        elif two.loose:
-            guesses = [clock for clock in (two, two.toggled()) if clock.value > one.value]
-            two = min(guesses, key=lambda clock: clock.value, default=two)
-        return one, two
-
-    def _hours_on(
-        self, hours: tuple[Clock, Clock], day: date | None, after: int, behind: tuple[Days, int] | None
-    ) -> Found:
-        there = day or (behind[0].start if behind else None) or self._coming(hours[0].value)
-        start, end = datetime.combine(there, hours[0].value), datetime.combine(there, hours[1].value)
-        if end <= start:
-            end += timedelta(days=1)
-        return Moment((start, end), "minute"), behind[1] if behind and not day else after
 
     def _distance_phrase(self, at: int) -> Found:
         cue, vor = self.find("in", at), self.find("before now", at)
@@ -392,34 +191,6 @@ class MomentReader(PeriodReader):
                 )
         return None
 
-    def _clock_behind(self, days: Days, after: int, known: Part | None = None) -> Found:
-        start = after + 1 if self.word(after) in (",", "-") and self.word(after + 1) else after
-        part = known or self.part(self.skip("at daypart", start)) or self.part(start)
-        inner = part[1] if part else start
-        cue = self.find("from", inner)
-        hours = self._clock_range(cue[1] if cue else self.skip("at", inner), True, part)
-        if hours:
-            return self._hours_on(hours[0], days.start, hours[1], None)
-        for name in ("by", "since", "at"):
-            found = self.find(name, inner)
-            clock = self.clock(self.skip("at", found[1])) if found else None
-            if clock and (clock[0].sure or self._free(clock[1])):
-                return self._on(days, self._in_part(clock[0], part)), clock[1]
-            close = self._ends(found[1]) if found else None
-            if close and isinstance(close[0].value, datetime):
-                return self._on(days, Clock(CLOSE, False, True)), close[1]
-        clock = self.clock(inner)
-        if clock and (clock[0].sure or self._free(clock[1])):
-            return self._on(days, self._in_part(clock[0], part)), clock[1]
-        if not part:
-            return None
-        side, end = self._side_behind("", part[1])
-        there = self._that_weekday(days.start.weekday(), side) if side and days.grain == "weekday" else days.start
-        return self._part_on(there, part[0]), end
-
-    def _in_part(self, clock: Clock, part: Part | None) -> Clock:
-        return clock.moved("morning" if part[0][0].hour < 11 else "evening") if part else clock
-
     def _by_clock(self, at: int) -> Found:
         cued = self.find("at", at) if self.word(at) != "for" else None
         start = cued[1] if cued else at
@@ -453,17 +224,6 @@ class MomentReader(PeriodReader):
         there = day[0].start if day else self._coming(part[0][1])
         return self._part_on(there, part[0]), day[1] if day else part[1]
 
-    def _day_behind(self, at: int) -> tuple[Days, int] | None:
-        start = at + 1 if self.word(at) == "," else at
-        if self.find("tonight", start):
-            return single(self.today), start + 1
-        if self.find("by", start) and not self.find("day word", start):
-            return None
-        return self.day(start)
-
-    def _after_day(self, at: int) -> bool:
-        return bool(self.find("weekday", at - 1) or self.find("day word", at - 1))
-
     def _period_phrase(self, at: int) -> Found:
         found = self.period(at)
         if not found:
@@ -475,26 +235,3 @@ class MomentReader(PeriodReader):
         ):
             return None
         return Moment((found[0].start, found[0].end), found[0].grain), found[1]
-
-    def _on(self, days: Days, clock: Clock) -> Moment:
-        day = days.start
-        instant = datetime.combine(day, clock.value) + timedelta(days=clock.next_day)
-        if days.grain == "weekday" and instant <= self.setting.now:
-            instant += timedelta(days=7)
-        return Moment(instant, "minute")
-
-    def _part_on(self, day: date, part: tuple[time, time]) -> Moment:
-        return Moment((datetime.combine(day, part[0]), datetime.combine(day, part[1])), "part")
-
-    def _coming(self, clock: time) -> date:
-        """Today if this time is still to come, else tomorrow."""
-        return self.today if clock > self.setting.now.time() else self.today + timedelta(days=1)
-
-    def _free(self, at: int) -> bool:
-        """Whether a bare number may end here as a time: no noun, unit or sign follows that would count things."""
-        word = self.word(at)
-        if word in ("%", "$", "€", "£", "/", ":", "-", "+", "'", "’"):
-            return False
-        if word == "." and self.joined(at) and self.joined(at + 1) and self.word(at + 1).isdecimal():
-            return False
-        return not word.isalnum() or word in _GOES_ON

@@ -10,7 +10,9 @@ from amends.core.reading.times import TimePhrase, times
 from amends.core.reading.vocabulary import signs, spoken
 
 _STOPS = re.compile(r";|,?\s(?:but|because|unless|aber|weil|denn)\s|,\s(?:as|since|so that|da)\s|\s-\s", re.IGNORECASE)
-_LEFT_OVER = re.compile(r"\s{1,3}(?:by|until|within|at the latest|latest|bis|spätestens|um|am|on|in|at)(?=[\s.,!?]*$)", re.IGNORECASE)
+_LEFT_OVER = re.compile(
+    r"\s{1,3}(?:by|until|within|at the latest|latest|bis|spätestens|um|am|on|in|at)(?=[\s.,!?]*$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +77,24 @@ def _clauses(sentence: Passage, languages: tuple[str, ...], inside: list[TimePhr
         stop = _STOPS.search(sentence.text, end, limit)
         limit = stop.start() if stop else limit
         if not number:
-            start = min([start, *(phrase.start - sentence.start for phrase in inside if phrase.end - sentence.start <= start)])
+            start = min(
+                [start, *(phrase.start - sentence.start for phrase in inside if phrase.end - sentence.start <= start)]
+            )
         whole = trimmed(sentence.text, start, limit, also=",.!;:-")
-        clauses.append((Passage(whole.text, sentence.start + whole.start, sentence.start + whole.end), sentence.start + end))
+        clauses.append(
+            (Passage(whole.text, sentence.start + whole.start, sentence.start + whole.end), sentence.start + end)
+        )
     return clauses
 
 
 def _promise(
-    text: str, clause: Passage, marked: int, inside: list[TimePhrase], at: datetime, zone: tzinfo, languages: tuple[str, ...]
+    text: str,
+    clause: Passage,
+    marked: int,
+    inside: list[TimePhrase],
+    at: datetime,
+    zone: tzinfo,
+    languages: tuple[str, ...],
 ) -> PromisePhrase | None:
     own = [phrase for phrase in inside if clause.start <= phrase.start and phrase.end <= clause.end]
     dues = [(phrase, due_of(phrase, zone)) for phrase in own]

@@ -8,7 +8,9 @@ PROMISES = (
     "(?:mein|meine|unser|unsere|der|die|das|Ihr|Ihre) \\w+ (?:wird|werden|kommt|ruft|meldet sich|trifft)",
     "werde(?:n)? (?:ich|wir)",
 )
-CARRIED_ON = ("und (?:werde|werden|melde mich|melden uns|rufe|rufen|schicke|schicken|sende|senden|schreibe|schreiben)(?: (?:ich|wir|Sie|Ihnen))?",)
+CARRIED_ON = (
+    "und (?:werde|werden|melde mich|melden uns|rufe|rufen|schicke|schicken|sende|senden|schreibe|schreiben)(?: (?:ich|wir|Sie|Ihnen))?",
+)
 PROMISED_ACTS = (
     "(?:anrufen|rufe|rufen|melden?|schicken?|senden?|zusenden|zuschicken|schreiben?|erstatten?|überweisen?|liefern?|tauschen?|abholen|reparieren?|antworten?|informieren?|benachrichtigen?|hören|erhalten|bekommen)",
 )
@@ -60,7 +62,14 @@ SUPERVISOR = (
     "(?:Vorgesetzte\\w*|Chef\\w*|Geschäftsführ\\w+) (?:sprechen|verlangen|einschalten)",
 )
 FEELINGS: tuple[tuple[int, tuple[str, ...]], ...] = (
-    (5, ("(?:stink|fuchsteufels)?(?:wütend|stinksauer|fassungslos|außer mir|rasend|wild)", "(?:scheiß\\w*|verdammt\\w*|zum kotzen|leck mich|arschl\\w+)", "(?:mir|uns) reicht(?:'s| es)")),
+    (
+        5,
+        (
+            "(?:stink|fuchsteufels)?(?:wütend|stinksauer|fassungslos|außer mir|rasend|wild)",
+            "(?:scheiß\\w*|verdammt\\w*|zum kotzen|leck mich|arschl\\w+)",
+            "(?:mir|uns) reicht(?:'s| es)",
+        ),
+    ),
     (
         4,
         (
@@ -69,6 +78,11 @@ FEELINGS: tuple[tuple[int, tuple[str, ...]], ...] = (
             "nie wieder|verzweifelt|am ende meiner",
         ),
     ),
-    (3, ("(?:enttäusch\\w+|verärgert|ärgerlich|ärger\\w*|frustrier\\w+|unzufrieden|genervt|besorgt|traurig|schade|unerfreulich|nicht (?:zufrieden|glücklich|begeistert))",)),
+    (
+        3,
+        (
+            "(?:enttäusch\\w+|verärgert|ärgerlich|ärger\\w*|frustrier\\w+|unzufrieden|genervt|besorgt|traurig|schade|unerfreulich|nicht (?:zufrieden|glücklich|begeistert))",
+        ),
+    ),
 )
 PLEASED = ("(?:zufrieden|glücklich|erfreut|dankbar|froh|erleichtert|toll|super|wunderbar|begeistert|prima)",)

@@ -105,4 +105,6 @@ FEELINGS: tuple[tuple[int, tuple[str, ...]], ...] = (
         ),
     ),
 )
-PLEASED = ("(?:happy|pleased|delighted|grateful|thrilled|glad|relieved|lovely|wonderful|excellent|brilliant|great|love)",)
+PLEASED = (
+    "(?:happy|pleased|delighted|grateful|thrilled|glad|relieved|lovely|wonderful|excellent|brilliant|great|love)",
+)

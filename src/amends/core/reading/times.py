@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
-from amends.core.reading.days import Setting
+from amends.core.reading.calendar_days import Setting
+from amends.core.reading.hours import Moment, Value
 from amends.core.reading.lexicon_de import GERMAN
 from amends.core.reading.lexicon_en import ENGLISH
-from amends.core.reading.moments import Moment, MomentReader, Value
+from amends.core.reading.moments import MomentReader
 from amends.core.reading.passages import readable
 from amends.core.reading.tokens import Lexicon, tokens
 from amends.core.reading.vocabulary import spoken
