@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from amends.casework.drafting import put_back
 from amends.casework.promising import undo_window
 from amends.casework.replying import Reply, reply, resolved
 from amends.casework.working import CaseRef, Work, working
@@ -77,12 +78,7 @@ def take_back(held: int, *, by: Person, at: datetime) -> Draft:
         row = HeldSend.objects.select_for_update().filter(pk=held, by=by).first()
         if row is None:
             raise NotFound(what="held", number=held)
-        draft, _ = Draft.objects.update_or_create(
-            case=row.case,
-            person=by,
-            lane="customer",
-            defaults={"text": row.text, "choices": row.acts, "saved_at": at},
-        )
+        draft = put_back(row.case, row.text, by=by, at=at, choices=row.acts)
         row.delete()
         return draft
 

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from amends.cases.models import SeenBy, Words
 from amends.casework import letters
-from amends.casework.promising import find_promise, happen
+from amends.casework.listening import mark_finished
+from amends.casework.promising import find_promise, happen, is_kept_by_any_word
 from amends.casework.working import CaseRef, Work, require_member, words_of, working
 from amends.core import promise as core
 from amends.core.refusal import Unusable
-from amends.messages.models import CustomerMessage, Draft, TeamNote
+from amends.messages.models import CustomerMessage, TeamNote
 from amends.people import queries as people
 from amends.people.models import Person
 from amends.promises.models import Promise
@@ -30,18 +31,21 @@ def add_note(case: CaseRef, words: str, *, by: Person, at: datetime) -> TeamNote
         for person in _mentioned(text):
             work.tell(person, "mentioned", note=note.pk)
             letters.send_notice(work, person, note.pk)
-        Draft.objects.filter(case=work.case, person=by, lane="team").delete()
         return note
 
 
 def record_call(
     case: CaseRef, words: str, *, by: Person, at: datetime, keeps: int | None = None, from_customer: bool = True
 ) -> CustomerMessage:
-    """Write down a call or meeting with the customer; it keeps the named promise and that of a first answer."""
+    """Write down a call or meeting that ended; it keeps the named promise and those that only promise to be in touch.
+
+    With it the customer has finished (0.4.3).
+    """
     require_member(by)
     text = words_of(words)
     with working(case, by=by, at=at) as work:
         work.refuse_if_closed()
+        mark_finished(work, "call-ended")
         said = Words.say(text)
         direction = CustomerMessage.Direction.IN if from_customer else CustomerMessage.Direction.OUT
         message = CustomerMessage.objects.create(
@@ -76,8 +80,8 @@ def _keep_by_voice(work: Work, message: CustomerMessage, keeps: int | None) -> N
         if not kept.verdict(work.at).is_open:
             raise Unusable(field="keeps", fault="settled")
         happen(work, kept, core.What.DELIVERED, work.at, message=message, how="phone")
-    for promise in Promise.objects.filter(case=work.case, kind="service").prefetch_related("happenings"):
-        if promise.verdict(work.at).is_open and promise != kept:
+    for promise in Promise.objects.filter(case=work.case).prefetch_related("happenings"):
+        if is_kept_by_any_word(promise, work.at) and promise != kept:
             happen(work, promise, core.What.DELIVERED, work.at, message=message, how="phone")
 
 

@@ -16,7 +16,7 @@ from amends.casework.restating import restate
 from amends.casework.working import CaseRef, Work, require_member, words_of, working
 from amends.core import promise as core
 from amends.core.refusal import Unusable, WroteMeanwhile
-from amends.messages.models import CustomerMessage, Draft
+from amends.messages.models import CustomerMessage
 from amends.people.models import Person
 from amends.promises.models import Promise
 
@@ -98,7 +98,6 @@ def reply(
         _dispatch(work, message, sent, settles, pressed)
         if content.asks_if_right:
             ask_confirmation(work, by=by, at=at, message=message)
-        Draft.objects.filter(case=work.case, person=by, lane="customer").delete()
         return message
 
 
