@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -59,10 +59,10 @@ def remove_mailbox(mailbox: int, *, at: datetime) -> None:
         raise NotFound(what="mailbox", number=mailbox)
 
 
-def claim_due(at: datetime) -> Mailbox | None:
-    """A mailbox whose turn it is, claimed for this process for five minutes; None when there is none."""
+def claim_due(at: datetime, *, every: timedelta = EVERY, done: Collection[int] = ()) -> Mailbox | None:
+    """A mailbox whose turn it is and that is not `done`, claimed for five minutes; None when there is none."""
     free = Q(lease_until=None) | Q(lease_until__lt=at)
-    due = Mailbox.objects.filter(free).filter(Q(fetched_at=None) | Q(fetched_at__lte=at - EVERY))
+    due = Mailbox.objects.filter(free).filter(Q(fetched_at=None) | Q(fetched_at__lte=at - every)).exclude(pk__in=done)
     for row in due.order_by("fetched_at", "pk")[:50]:
         if Mailbox.objects.filter(free, pk=row.pk).update(lease_until=at + LEASE):
             return row

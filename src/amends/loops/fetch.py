@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from amends.casework import mailboxes
 from amends.casework.filing import Arrived, file_waiting
@@ -16,18 +16,19 @@ BATCH = 50
 LARGEST_BATCH = 20_000_000  # octets stored in one commit
 
 
-def step() -> int:
-    """Read one mailbox whose turn it is, then file 50 mails that wait; answers how many mails were looked at."""
+def step(every: timedelta = mailboxes.EVERY) -> int:
+    """Read each mailbox whose turn it is, then file 50 mails that wait; answers how many mails were looked at."""
     taken = 0
-    mailbox = mailboxes.claim_due(clock.now())
-    if mailbox is not None:
-        taken = _read(mailbox)
+    done: set[int] = set()
+    while mailbox := mailboxes.claim_due(clock.now(), every=every, done=done):
+        done.add(mailbox.pk)
+        taken += _read(mailbox)
     return taken + file_waiting(clock.now(), limit=BATCH)
 
 
-def loop() -> Loop:
-    """Fetching as a loop."""
-    return Loop("fetch", step)
+def loop(every: timedelta = mailboxes.EVERY) -> Loop:
+    """Fetching as a loop; a mailbox is asked again after `every`."""
+    return Loop("fetch", lambda: step(every))
 
 
 def account_of(mailbox: Mailbox) -> ImapAccount:

@@ -1,0 +1,126 @@
+"""Mail from files goes the way of all mail: stored as it is, then filed; in batches, so that the disk is not the brake."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any, cast
+
+from django.core.files.storage import InMemoryStorage, default_storage
+from django.db import transaction
+
+from amends.casework.filing import Arrived, file, file_waiting, store
+from amends.channels.email.headers import Address
+from amends.channels.email.parse import ParsedMail, parse
+from amends.channels.email.sources import Source, sources
+from amends.channels.models import RawMail
+from amends.cli import lines
+from amends.cli.faults import Misuse
+from amends.core import clock
+from amends.people.models import House
+
+BATCH = 50
+SHOW_EVERY = 500
+
+
+def ingest(paths: Sequence[str], *, live: bool, dry_run: bool, as_json: bool) -> Counter[str]:
+    """File the mails under the paths, answering one line each with `as_json`; how many were filed in which way.
+
+    Raises SourceError for a path that is not there, before any mail is read.
+    """
+    found = sources(paths, sys.stdin.buffer)
+    if not House.objects.exists():
+        raise Misuse("Nobody has set this desk up yet, so nobody could own a case. Run `amends setup` first.")
+    if not dry_run:
+        return _ingest(found, live, as_json)
+    with _files_in_memory(), transaction.atomic():
+        counts = _ingest(found, live, as_json)
+        transaction.set_rollback(True)
+    return counts
+
+
+def _ingest(found: Iterator[Source], live: bool, as_json: bool) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    # What a crash left behind comes first, or it would be taken for something new.
+    while file_waiting(clock.now()):
+        pass
+    while batch := list(islice(found, BATCH)):
+        for row in _file_batch(batch, live):
+            counts[row["filed"]] += 1
+            if as_json:
+                lines.answer(row)
+        done = sum(counts.values())
+        if done % SHOW_EVERY < len(batch) and done >= SHOW_EVERY:
+            lines.tell(f"{done} mails …")
+    return counts
+
+
+def _file_batch(batch: Sequence[Source], live: bool) -> list[dict[str, Any]]:
+    at = clock.now()
+    rows = store([Arrived(source.name, source.raw) for source in batch], at=at, live=live)
+    told = []
+    # One commit for the batch; each mail has its own savepoint inside, so that a bad one takes back only itself.
+    with transaction.atomic():
+        for source, row in zip(batch, rows, strict=True):
+            if source.fault:
+                told.append(_hold(source, row))
+                continue
+            filed, mail = file(row, at=clock.now())
+            told.append(line(source.name, mail, filed))
+    return told
+
+
+def _hold(source: Source, row: RawMail) -> dict[str, Any]:
+    """Keep a mail that could not be read, with the reason, where people see it; once, however often it is tried."""
+    because = (source.fault or "")[:300]
+    known = RawMail.objects.filter(source=row.source, because=because, filed=RawMail.Filed.HELD).exists()
+    row.filed = RawMail.Filed.DUPLICATE if known else RawMail.Filed.HELD
+    row.because, row.filed_at = because, row.stored_at
+    row.save(update_fields=["filed", "because", "filed_at"])
+    return line(source.name, parse(b""), row)
+
+
+def line(source: str, mail: ParsedMail, row: RawMail) -> dict[str, Any]:
+    """One mail as `ingest --json` tells it; the names are part of the interface and stay."""
+    return {
+        "source": source,
+        "message_id": mail.message_id,
+        "from": _party(mail.from_),
+        "to": [_party(party) for party in mail.to],
+        "cc": [_party(party) for party in mail.cc],
+        "reply_to": [_party(party) for party in mail.reply_to],
+        "subject": mail.subject,
+        "date": mail.date.isoformat() if mail.date else None,
+        "text": mail.text,
+        "html": mail.html,
+        "reply": mail.reply,
+        "attachments": [
+            {"name": part.name, "type": part.type, "size": part.size, "sha256": part.sha256, "inline": part.inline}
+            for part in mail.attachments
+        ],
+        "automatic": mail.automatic,
+        "in_reply_to": mail.in_reply_to or None,
+        "references": list(mail.references),
+        "filed": str(row.filed),
+        "case": row.case_id,
+        "because": row.because,
+    }
+
+
+def _party(party: Address) -> dict[str, str]:
+    return {"name": party.name, "address": party.address}
+
+
+@contextmanager
+def _files_in_memory() -> Iterator[None]:
+    """Attachments of a dry run never reach the disk."""
+    storage = cast(Any, default_storage)
+    storage.exists("")  # so that it is made, and can be put back
+    usual, storage._wrapped = storage._wrapped, InMemoryStorage()
+    try:
+        yield
+    finally:
+        storage._wrapped = usual
