@@ -39,6 +39,71 @@ from amends.people.models import Person
 GIVEN = frozenset({"by", "at"})
 INSIDE = frozenset({"message", "content", "customer", "answerable", "mail_parts", "practice", "receipt", "told"})
 
+ACTS: Sequence[Callable[..., Any]] = (
+    founding.set_up_house,
+    founding.add_member,
+    founding.set_limit,
+    founding.set_rule,
+    opening.open_case,
+    listening.note_feeling,
+    listening.finish_listening,
+    listening.state_problem,
+    listening.edit_first_words,
+    listening.annotate,
+    restating.restate,
+    restating.answer_restatement,
+    owning.empathise,
+    owning.apologise,
+    owning.assure,
+    owning.assign,
+    owning.go_away,
+    promising.promise,
+    promising.keep,
+    promising.renegotiate,
+    promising.release,
+    offering.offer,
+    offering.answer_offer,
+    acting.try_action,
+    acting.accept_return,
+    acting.set_rule_aside,
+    acting.review_override,
+    replying.write,
+    holding.hold,
+    holding.take_back,
+    holding.send_now,
+    noting.add_note,
+    noting.record_call,
+    noting.ask_lead,
+    answering.settle_answer,
+    sorting.change_kind,
+    closing.ask_confirmation,
+    closing.confirm,
+    closing.close,
+    closing.reopen,
+    closing.sort_out,
+    teaching.draft_lesson,
+    teaching.edit_lesson,
+    teaching.publish_lesson,
+    teaching.read_lesson,
+    teaching.nothing_new,
+    teaching.mark_learned,
+)
+ASKS: Sequence[Callable[..., Any]] = (
+    asks.case,
+    asks.my_work,
+    asks.timeline,
+    asks.owners,
+    asks.notices,
+    asks.lessons,
+    asks.unread_lessons,
+    asks.overrides,
+    asks.options,
+    asks.mails,
+    asks.find,
+    asks.held_mails,
+    asks.verify,
+)
+
 
 @dataclass(frozen=True)
 class Field:
@@ -85,77 +150,13 @@ class Act:
 @cache
 def all_acts() -> Mapping[str, Act]:
     """Every act by its name."""
-    functions: Sequence[Callable[..., Any]] = (
-        founding.set_up_house,
-        founding.add_member,
-        founding.set_limit,
-        founding.set_rule,
-        opening.open_case,
-        listening.note_feeling,
-        listening.finish_listening,
-        listening.state_problem,
-        listening.edit_first_words,
-        listening.annotate,
-        restating.restate,
-        restating.answer_restatement,
-        owning.empathise,
-        owning.apologise,
-        owning.assure,
-        owning.assign,
-        owning.go_away,
-        promising.promise,
-        promising.keep,
-        promising.renegotiate,
-        promising.release,
-        offering.offer,
-        offering.answer_offer,
-        acting.try_action,
-        acting.accept_return,
-        acting.set_rule_aside,
-        acting.review_override,
-        replying.write,
-        holding.hold,
-        holding.take_back,
-        holding.send_now,
-        noting.add_note,
-        noting.record_call,
-        noting.ask_lead,
-        answering.settle_answer,
-        sorting.change_kind,
-        closing.ask_confirmation,
-        closing.confirm,
-        closing.close,
-        closing.reopen,
-        closing.sort_out,
-        teaching.draft_lesson,
-        teaching.edit_lesson,
-        teaching.publish_lesson,
-        teaching.read_lesson,
-        teaching.nothing_new,
-        teaching.mark_learned,
-    )
-    return {function.__name__: _act(function) for function in functions}
+    return {function.__name__: _act(function) for function in ACTS}
 
 
 @cache
 def all_asks() -> Mapping[str, Act]:
     """Every question by its name."""
-    functions: Sequence[Callable[..., Any]] = (
-        asks.case,
-        asks.my_work,
-        asks.timeline,
-        asks.owners,
-        asks.notices,
-        asks.lessons,
-        asks.unread_lessons,
-        asks.overrides,
-        asks.options,
-        asks.mails,
-        asks.find,
-        asks.held_mails,
-        asks.verify,
-    )
-    return {function.__name__: _act(function) for function in functions}
+    return {function.__name__: _act(function) for function in ASKS}
 
 
 def _act(function: Callable[..., Any]) -> Act:

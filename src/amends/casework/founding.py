@@ -64,13 +64,7 @@ def set_up_house(
             calendar={"holidays": holidays} if holidays is not None else {},
             set_up_at=at,
         )
-        Option.objects.bulk_create(Option(code=code, title=title, role=role) for code, title, role in OPTIONS)
-        Limit.objects.bulk_create(
-            Limit(role=role, alone=Decimal(alone_), cap=Decimal(cap), currency=currency) for role, alone_, cap in LIMITS
-        )
-        Rule.objects.bulk_create(
-            Rule(code=code, title=title, days=days, hard=hard) for code, title, days, hard in RULES
-        )
+        _give_usual_rules(currency)
     return house
 
 
@@ -129,6 +123,14 @@ def set_rule(code: str, days: int, *, by: Person, at: datetime) -> Rule:
     rule.days = days
     rule.save(update_fields=["days"])
     return rule
+
+
+def _give_usual_rules(currency: str) -> None:
+    Option.objects.bulk_create(Option(code=code, title=title, role=role) for code, title, role in OPTIONS)
+    Limit.objects.bulk_create(
+        Limit(role=role, alone=Decimal(alone), cap=Decimal(cap), currency=currency) for role, alone, cap in LIMITS
+    )
+    Rule.objects.bulk_create(Rule(code=code, title=title, days=days, hard=hard) for code, title, days, hard in RULES)
 
 
 def _check_place(zone: str, country: str, at: datetime) -> None:
