@@ -6,8 +6,8 @@ from datetime import datetime
 
 from amends.cases.models import SeenBy, Words
 from amends.cases.models.case import Annotation
-from amends.casework.working import CaseRef, require_member, words_of, working
-from amends.core.refusal import AlreadyAnswered, FirstWordsLocked, Unusable
+from amends.casework.working import CaseRef, Work, require_member, words_of, working
+from amends.core.refusal import FirstWordsLocked, Unusable
 from amends.people.models import Person
 from amends.understanding.models import FeelingReading, Finished, FirstWords, UnderlyingProblem
 
@@ -22,6 +22,7 @@ def note_feeling(
     if source not in FeelingReading.Source.values:
         raise Unusable(field="source", fault="unknown", value=source)
     with working(case, by=by, at=at) as work:
+        work.require_party()
         row = FeelingReading.objects.create(
             case=work.case,
             word=text,
@@ -37,21 +38,30 @@ def note_feeling(
 
 
 def finish_listening(case: CaseRef, *, by: Person, at: datetime) -> Finished:
-    """The customer has finished; from here an offer can be made, and how long we listened is on record (S0.3)."""
+    """The customer has finished; from here an offer can be made, and how long we listened is on record (S0.3).
+
+    Marked twice, the first mark stands.
+    """
     with working(case, by=by, at=at) as work:
-        if Finished.objects.filter(case=work.case).exists():
-            raise AlreadyAnswered(what="finished")
-        how = "customer" if by.pk == work.case.customer_id else "agent"
-        row = Finished.objects.create(case=work.case, how=how, began_at=work.case.opened_at, by=by, at=at)
-        seconds = int((at - work.case.opened_at).total_seconds())
-        work.note("finished", seen_by=SeenBy.CUSTOMER, how=how, listened_seconds=seconds)
-        return row
+        work.require_party()
+        return mark_finished(work, "customer" if by.pk == work.case.customer_id else "agent")
+
+
+def mark_finished(work: Work, how: str) -> Finished:
+    """Mark inside another act that the customer has finished, unless it is marked already (0.4.3)."""
+    known = Finished.objects.filter(case=work.case).first()
+    if known:
+        return known
+    seconds = int((work.at - work.case.opened_at).total_seconds())
+    work.note("finished", seen_by=SeenBy.CUSTOMER, how=how, listened_seconds=seconds)
+    return Finished.objects.create(case=work.case, how=how, began_at=work.case.opened_at, by=work.by, at=work.at)
 
 
 def state_problem(case: CaseRef, words: str, *, by: Person, at: datetime) -> UnderlyingProblem:
     """Say what is really wrong, as a new version beside the first words (S0.4)."""
     text = words_of(words)
     with working(case, by=by, at=at) as work:
+        work.require_team()
         work.refuse_if_closed()
         said = Words.say(text)
         row = UnderlyingProblem.objects.create(

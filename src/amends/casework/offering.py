@@ -12,7 +12,6 @@ from amends.core import refusal as refusals
 from amends.core.refusal import NeedsLead, NotFound, OverCap, Refusal, Unusable
 from amends.core.standing import missing_for
 from amends.messages.models import CustomerMessage
-from amends.people import queries as people
 from amends.people.models import Person
 from amends.remedies.models import ActionTried, Limit, Offer, OfferAnswer
 
@@ -31,6 +30,7 @@ def offer(
     """Offer something to put it right; asked about first while the customer has not finished (S0.3)."""
     text = words_of(words)
     with working(case, by=by, at=at) as work:
+        work.require_team()
         work.refuse_if_closed()
         guard(work, "offer", override)
         check_limit(work, amount, override)
@@ -55,6 +55,7 @@ def answer_offer(
     if answer not in OfferAnswer.Answer.values:
         raise Unusable(field="answer", fault="unknown", value=answer)
     with working(case, by=by, at=at) as work:
+        work.require_party()
         rows = Offer.objects.filter(case=work.case)
         row = (rows.filter(pk=offer) if offer else rows.order_by("-pk")).first()
         if row is None:
@@ -79,8 +80,7 @@ def check_limit(work: Work, amount: Decimal | None, override: str | None = None)
     """Within the limit of the role nothing is asked (S2.22); above it a Lead is, above the cap nobody can (S2.23)."""
     if not amount:
         return
-    role = people.role(work.by)
-    limit = Limit.objects.filter(role=role).first() if role else None
+    limit = Limit.objects.filter(role=work.role).first() if work.role else None
     if limit is None:
         return
     given = sum((row.amount or Decimal() for row in ActionTried.objects.filter(case=work.case)), Decimal())

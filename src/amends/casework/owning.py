@@ -57,6 +57,7 @@ def assure(case: CaseRef, words: str, *, by: Person, at: datetime, message: Cust
     """The owner takes it on towards the customer by name, with the way to reach them (S0.10)."""
     text = words_of(words)
     with working(case, by=by, at=at) as work:
+        work.require_team()
         work.refuse_if_closed()
         said, owner = Words.say(text), work.owner
         take(work)
@@ -89,6 +90,7 @@ def assign(case: CaseRef, to: Person, *, by: Person, at: datetime, tell_customer
     """Hand the case to another named person of the team; the customer is told who and how to reach them (S0.10)."""
     require_member(to)
     with working(case, by=by, at=at) as work:
+        work.require_team()
         return _hand_over(work, to, None, tell_customer)
 
 
@@ -97,6 +99,7 @@ def go_away(person: Person, stand_in: Person, *, by: Person, at: datetime, until
 
     Every customer is told who answers now and how to reach them; no moment is without an owner.
     """
+    require_member(by)
     require_member(stand_in)
     if person.pk == stand_in.pk:
         raise Unusable(field="stand_in", fault="another-person")
@@ -130,6 +133,7 @@ def _hand_over(work: Work, to: Person, stands_in_for: Person | None, tell_custom
 def _spoken(
     work: Work, words: str, code: str, message: CustomerMessage | None, override: str | None
 ) -> dict[str, object]:
+    work.require_team()
     work.refuse_if_closed()
     text = words_of(words)
     bare = names_nothing(work, text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from amends.cases.models import SeenBy, Words
+from amends.casework.listening import mark_finished
 from amends.casework.working import CaseRef, Work, words_of, working
 from amends.core.refusal import AlreadyAnswered, NotFound, Unusable
 from amends.messages.models import CustomerMessage
@@ -29,13 +30,16 @@ def restate(
 ) -> Restatement:
     """Say the problem back as a new version, delivered by voice or in a message (S0.6).
 
-    With `answer` the customer's spoken answer is recorded in the same press ("read aloud, agreed").
+    With `answer` the customer's spoken answer is recorded in the same press ("read aloud, agreed"). The first
+    read-back of a live contact marks that the customer has finished (0.4.3).
     """
     text = words_of(words)
     if how not in HOW:
         raise Unusable(field="how", fault="unknown", value=how)
     with working(case, by=by, at=at) as work:
+        work.require_team()
         work.refuse_if_closed()
+        mark_finished(work, "read-back")
         said = Words.say(text)
         newest = newest_restatement(work)
         row = Restatement.objects.create(
@@ -73,9 +77,8 @@ def answer_restatement(
     if answer not in RestatementAnswer.Answer.values:
         raise Unusable(field="answer", fault="unknown", value=answer)
     with working(case, by=by, at=at) as work:
-        newest = newest_restatement(work)
-        if newest is None or (version is not None and newest.version != version):
-            raise NotFound(what="restatement", number=version or 1)
+        work.require_party()
+        newest = _answerable(work, version)
         last = newest.answers.order_by("-pk").first()
         if last and last.answer == answer and not words:
             raise AlreadyAnswered(what="restatement", answer=answer)
@@ -91,14 +94,8 @@ def answer_restatement(
             recorded_at=at,
             practice=work.case.practice,
         )
-        work.note(
-            f"understood-{answer}",
-            said,
-            SeenBy.CUSTOMER,
-            by=work.case.customer,
-            version=newest.version,
-            recorded_by=by.pk,
-        )
+        customer, version = work.case.customer, newest.version
+        work.note(f"understood-{answer}", said, SeenBy.CUSTOMER, by=customer, version=version, recorded_by=by.pk)
         _tell(work, answer)
         return row
 
@@ -112,6 +109,13 @@ def disputed_versions(work: Work) -> int:
     """How many versions the customer disputed."""
     rows = RestatementAnswer.objects.filter(restatement__case=work.case).exclude(answer="yes")
     return rows.values("restatement").distinct().count()
+
+
+def _answerable(work: Work, version: int | None) -> Restatement:
+    newest = newest_restatement(work)
+    if newest is None or (version is not None and newest.version != version):
+        raise NotFound(what="restatement", number=version or 1)
+    return newest
 
 
 def _tell(work: Work, answer: str) -> None:

@@ -32,6 +32,7 @@ class Work:
     at: datetime
     is_new: bool = False
     overrides: list[str] = field(default_factory=list)
+    first_mail_id: str = ""
 
     @cached_property
     def stream(self) -> Stream:
@@ -42,6 +43,11 @@ class Work:
     def house(self) -> House:
         """The business."""
         return people.house()
+
+    @cached_property
+    def address(self) -> str | None:
+        """The e-mail address of the customer, None for one without."""
+        return people.address_of(self.case.customer)
 
     @cached_property
     def calendar(self) -> WorkingCalendar:
@@ -67,6 +73,21 @@ class Work:
     def owner(self) -> Person:
         """The named person answerable now."""
         return self.assignment.owner
+
+    @cached_property
+    def role(self) -> str | None:
+        """The role in the team of the one who acts, None for everybody else."""
+        return people.role(self.by)
+
+    def require_team(self) -> None:
+        """Refuse everybody who is not of the team; nobody promises or speaks for the business from outside (B.7-13)."""
+        if self.role is None:
+            raise NotAllowed(person=self.by.name, roles=[])
+
+    def require_party(self) -> None:
+        """Refuse everybody but the customer of this case and the team; no customer sees another one's case (B.7-10)."""
+        if self.by.pk != self.case.customer_id:
+            self.require_team()
 
     def finish(self, summary: Summary | None = None) -> None:
         """Write the entries of the timeline and the case's standing; `summary` where it is known without reading."""
