@@ -11,9 +11,9 @@ from django.db.models import Q
 
 from amends.cases.models import Case
 from amends.casework.replying import settle
-from amends.casework.ringing import GRACE
 from amends.casework.working import working
 from amends.channels.models import OutboxMail
+from amends.core.promise import GRACE
 from amends.people.models import voice
 
 LEASE = timedelta(seconds=60)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from amends.casework.drafting import put_back
-from amends.casework.promising import undo_window
+from amends.casework.promising import is_kept_by_any_word, undo_window
 from amends.casework.replying import Reply, reply, resolved
 from amends.casework.working import CaseRef, Work, working
 from amends.core.refusal import NotFound, Refusal
@@ -128,9 +128,6 @@ def settled_by(row: HeldSend) -> set[int]:
 def _window(work: Work, content: Reply, at: datetime, seconds: int) -> timedelta:
     numbers = {*content.keeps, *([content.moves] if content.moves is not None else [])}
     dues = [row.due_at for row in Promise.objects.filter(case=work.case, pk__in=numbers)]
-    dues += [
-        row.due_at
-        for row in Promise.objects.filter(case=work.case, kind="service").prefetch_related("happenings")
-        if row.verdict(at).is_open
-    ]
+    rows = Promise.objects.filter(case=work.case).prefetch_related("happenings")
+    dues += [row.due_at for row in rows if is_kept_by_any_word(row, at)]
     return min([undo_window(due, at, seconds) for due in dues if due >= at], default=timedelta(seconds=seconds))

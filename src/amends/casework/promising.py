@@ -18,7 +18,8 @@ from amends.people.models import Person
 from amends.promises.models import Promise, PromiseHappening, Timer
 
 UPDATE_WITHIN = "24 hours"
-SPOKEN = ("phone", "in-person")
+# What a person can promise; the service promise is the organisation's own.
+GIVEN_KINDS = frozenset(Promise.Kind.values) - {Promise.Kind.SERVICE}
 
 
 def promise(
@@ -39,15 +40,20 @@ def promise(
     """
     text = words_of(what, "what", longest=200)
     with working(case, by=by, at=at) as work:
+        work.require_team()
         work.refuse_if_closed()
-        instant, why = due_time(work, due, within or (UPDATE_WITHIN if kind == "update" and due is None else ""))
+        instant, why = due_time(work, due, within, kind)
         made = make_promise(work, kind=kind, words=text, due=instant, why=why)
         work.note("told", seen_by=SeenBy.TEAM, promise=made.pk, how=told)
         return made
 
 
-def due_time(work: Work, due: datetime | None, within: str) -> tuple[datetime, list[dict[str, Any]]]:
+def due_time(work: Work, due: datetime | None, within: str, kind: str = "") -> tuple[datetime, list[dict[str, Any]]]:
     """The due instant and its reasons; a clock time in the business's zone that the customer is told (S0.11)."""
+    if kind and kind not in GIVEN_KINDS:
+        raise Unusable(field="kind", fault="unknown", value=kind)
+    if kind == Promise.Kind.UPDATE and due is None:
+        within = within or UPDATE_WITHIN
     if due is not None:
         if due.tzinfo is None:
             raise Unusable(field="due", fault="no-offset")
@@ -84,17 +90,20 @@ def make_promise(
     follows: Promise | None = None,
     made_at: datetime | None = None,
 ) -> Promise:
-    """Write a promise with its timer. The promisor is the owner; nobody promises for somebody else (B.7-13)."""
+    """Write a promise with its timer. Who gives it is the promisor; nobody promises for somebody else (B.7-13).
+
+    What the desk promises by itself, it promises in the owner's name.
+    """
     made = made_at or work.at
     if due <= made:
         raise DueInPast(due=due.isoformat())
-    case, owner = work.case, work.owner
+    case = work.case
     said = Words.say(words) if words else None
     soon = core.soon_from(made, due, work.calendar)
     row = Promise.objects.create(
         case=case,
         kind=kind,
-        promisor=owner,
+        promisor=work.by if work.by.voice is None and kind != Promise.Kind.SERVICE else work.owner,
         promisee=case.customer,
         words=said,
         made_at=made,
@@ -120,6 +129,7 @@ def keep(case: CaseRef, promise: int, *, by: Person, at: datetime, how: str = "p
     Past its time the promise is broken and stays so; it is then delivered late. Raises PromiseSettled, NotFound.
     """
     with working(case, by=by, at=at) as work:
+        work.require_team()
         row = find_promise(work, promise)
         if not row.verdict(at).is_open:
             raise PromiseSettled(promise=row.pk, state=row.verdict(at).state)
@@ -141,24 +151,34 @@ def renegotiate(
 ) -> Promise:
     """Agree a new time with the customer before the old one has come; the first is then *moved* (S0.15).
 
-    An honest message never waits: a second renegotiation goes at once, and the Lead is told (0.4.10).
-    Raises AlreadyDue from the due time on: then tell the customer, and make a new promise.
+    An honest message never waits: a second renegotiation goes at once, and the Lead is told (0.4.10). From the due
+    time on the old promise is broken and stays so, and the new one stands on its own. Raises PromiseSettled, NotFound.
     """
     with working(case, by=by, at=at) as work:
+        work.require_team()
         old = find_promise(work, promise)
-        refuse_unless_movable(old, at)
-        instant, why = due_time(work, due, within)
+        verdict = old.verdict(at)
+        if not verdict.is_open:
+            raise PromiseSettled(promise=old.pk, state=verdict.state)
+        what = core.What.RENEGOTIATED if at < old.due_at else core.What.REPLACED
+        instant, why = due_time(work, due, within, "" if old.is_service else old.kind)
         said = Words.say(words_of(because, "because")) if because else None
-        new = make_promise(work, kind=old.kind, words=old.what, due=instant, why=why, follows=old)
-        happen(work, old, core.What.RENEGOTIATED, at, words=said, how=how, successor=new.pk)
+        follows = old if what is core.What.RENEGOTIATED else None
+        new = make_promise(work, kind=old.kind, words=old.what, due=instant, why=why, follows=follows)
+        happen(work, old, what, at, words=said, how=how, successor=new.pk)
         return new
 
 
 def release(case: CaseRef, promise: int, *, by: Person, at: datetime, words: str = "") -> Promise:
     """The customer lets us off a promise before it is due. Raises AlreadyDue, PromiseSettled."""
     with working(case, by=by, at=at) as work:
+        work.require_party()
         row = find_promise(work, promise)
-        refuse_unless_movable(row, at)
+        verdict = row.verdict(at)
+        if not verdict.is_open:
+            raise PromiseSettled(promise=row.pk, state=verdict.state)
+        if at >= row.due_at:
+            raise AlreadyDue(promise=row.pk, due=row.due_at.isoformat())
         said = Words.say(words_of(words)) if words else None
         happen(work, row, core.What.RELEASED, at, words=said)
         return row
@@ -172,13 +192,9 @@ def find_promise(work: Work, number: int) -> Promise:
     return row
 
 
-def refuse_unless_movable(row: Promise, at: datetime) -> None:
-    """Refuse to move what is settled, or past its time: that is a fact and has no override (S0.12)."""
-    verdict = row.verdict(at)
-    if not verdict.is_open:
-        raise PromiseSettled(promise=row.pk, state=verdict.state)
-    if at >= row.due_at:
-        raise AlreadyDue(promise=row.pk, due=row.due_at.isoformat())
+def is_kept_by_any_word(row: Promise, at: datetime) -> bool:
+    """Whether it is owed at an instant and only promises to be in touch: "no news yet" keeps it too (S0.13, 0.4.13)."""
+    return row.kind in (Promise.Kind.SERVICE, Promise.Kind.UPDATE) and row.verdict(at).is_open
 
 
 def happen(

@@ -11,19 +11,19 @@ from amends.cases.models import SeenBy
 from amends.casework import letters
 from amends.casework.closing import REMINDERS, RESTS_AFTER, rest_unconfirmed
 from amends.casework.holding import settled_by
+from amends.casework.promising import is_kept_by_any_word
 from amends.casework.questions import newest_closure
 from amends.casework.working import Work, working
 from amends.channels.models import OutboxMail
 from amends.core import promise as core
+from amends.core.reading import answer as read_answer
 from amends.core.working_time import add_working_days
-from amends.messages.models import HeldSend
+from amends.messages.models import CustomerMessage, HeldSend
 from amends.people import queries as people
 from amends.people.models import voice
-from amends.promises.models import Promise, Ring, Timer
+from amends.promises.models import Promise, PromiseHappening, Ring, Timer
 
 LEASE = timedelta(seconds=60)
-# A message pressed before the due time counts if the mail server accepts it within this time (point 8).
-GRACE = timedelta(minutes=15)
 # A promise is broken after its due instant, not at it.
 AFTER = timedelta(seconds=1)
 
@@ -81,6 +81,14 @@ def _warn(work: Work, timer: Timer, promise: Promise, planned: datetime) -> None
 def _ring_broken(work: Work, timer: Timer, promise: Promise) -> None:
     if not _rings(timer, "broken", promise.due_at, work.at):
         return
+    PromiseHappening.objects.create(
+        promise=promise,
+        what=core.What.BROKEN,
+        at=promise.due_at,
+        recorded_at=work.at,
+        by=work.by,
+        practice=promise.practice,
+    )
     work.note("broken", promise.words, SeenBy.CUSTOMER, promise.due_at, promise=promise.pk)
     told = {person.pk: person for person in (work.owner, *people.leads())}
     for person in told.values():
@@ -88,7 +96,7 @@ def _ring_broken(work: Work, timer: Timer, promise: Promise) -> None:
 
 
 def _look_at_silence(work: Work, timer: Timer) -> datetime | None:
-    if newest_closure(work.case):
+    if newest_closure(work.case) or _has_written_since(work, timer.started_at):
         return None
     planned = {days: add_working_days(work.calendar, timer.started_at, days) for days in (*REMINDERS, RESTS_AFTER)}
     passed = [days for days, instant in planned.items() if instant <= work.at]
@@ -103,18 +111,24 @@ def _look_at_silence(work: Work, timer: Timer) -> datetime | None:
     return min(instant for instant in planned.values() if instant > work.at)
 
 
+def _has_written_since(work: Work, asked_at: datetime) -> bool:
+    """Whether the customer said more than a bare "thanks" since we asked; then it is not silence (0.3)."""
+    rows = CustomerMessage.objects.filter(case=work.case, direction="in", automatic="", recorded_at__gt=asked_at)
+    return any(read_answer(row.words.text).kind != "thanks" for row in rows.select_related("words"))
+
+
 def _on_its_way(work: Work, promise: Promise) -> datetime | None:
     """Until when a message that was pressed in time and settles this promise still counts."""
     pressed = [
         row.pressed_at
         for row in HeldSend.objects.filter(case=work.case, pressed_at__lte=promise.due_at)
-        if promise.pk in settled_by(row) or promise.is_service
+        if promise.pk in settled_by(row) or is_kept_by_any_word(promise, work.at)
     ]
     waiting = OutboxMail.objects.filter(
         case=work.case, pressed_at__lte=promise.due_at, sent_at=None, failed_at=None, automatic=False
     )
     pressed += [mail.pressed_at for mail in waiting if any(row["promise"] == promise.pk for row in mail.settles)]
-    return max(pressed) + GRACE if pressed else None
+    return max(pressed) + core.GRACE if pressed else None
 
 
 def _rings(timer: Timer, code: str, planned: datetime, at: datetime) -> bool:

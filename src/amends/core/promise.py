@@ -11,6 +11,8 @@ from amends.core.working_time import WorkingCalendar, subtract_working
 
 WARN_SHARES = (0.5, 0.8)
 WARN_WORKING = timedelta(hours=2)
+# What was done in time counts if it is recorded this soon after the due time: a mail server may take a while.
+GRACE = timedelta(minutes=15)
 
 
 class What(StrEnum):
@@ -20,6 +22,7 @@ class What(StrEnum):
     RENEGOTIATED = "renegotiated"
     RELEASED = "released"
     REPLACED = "replaced"
+    BROKEN = "broken"
 
 
 class State(StrEnum):
@@ -36,10 +39,22 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Happening:
-    """One dated row of a promise's history; `at` is when it happened, aware."""
+    """One dated row of a promise's history; `at` is when it happened, `recorded_at` when we learned of it, aware."""
 
     what: What
     at: datetime
+    recorded_at: datetime | None = None
+
+    @property
+    def order(self) -> tuple[datetime, int]:
+        """Earlier rows come first; at one instant a delivery does."""
+        return self.at, list(What).index(self.what)
+
+    def counts_from(self, due: datetime) -> datetime:
+        """The instant that counts against a due time: a row written long after it proves nothing in time (S0.12)."""
+        if self.recorded_at is not None and self.at <= due < self.recorded_at - GRACE:
+            return self.recorded_at
+        return self.at
 
 
 @dataclass(frozen=True)
@@ -64,30 +79,30 @@ class Verdict:
 def state(due: datetime, happenings: Iterable[Happening], now: datetime, soon_from: datetime | None = None) -> Verdict:
     """The verdict on a promise from its dated rows alone, so that it holds also while the clock loop is down (S0.12).
 
-    A delivery at the due instant keeps it; a renegotiation has to be sent before it (S0.15). `soon_from` is the
-    instant from which it counts as due soon. All instants are aware.
+    A delivery at the due instant keeps it; a renegotiation has to be sent before it (S0.15). Once it is recorded as
+    broken, no row of any date makes it anything else. `soon_from` is the instant from which it counts as due soon.
+    All instants are aware.
     """
-    first = min((row for row in happenings if row.at <= now), key=lambda row: row.at, default=None)
+    rows = [row for row in happenings if row.at <= now]
+    is_broken = any(row.what is What.BROKEN for row in rows)
+    first = min((row for row in rows if row.what is not What.BROKEN), key=lambda row: row.order, default=None)
     if first:
-        return _settled_by(first, due)
-    if now > due:
+        verdict = _settled_by(first.what, first.counts_from(due), due)
+        return Verdict(State.BROKEN, max(first.at, due)) if is_broken and not verdict.is_broken else verdict
+    if is_broken or now > due:
         return Verdict(State.LATE, due)
     if soon_from is not None and now >= soon_from:
         return Verdict(State.SOON)
     return Verdict(State.OPEN)
 
 
-def _settled_by(row: Happening, due: datetime) -> Verdict:
-    if row.what is What.DELIVERED:
-        if row.at <= due:
-            return Verdict(State.KEPT, row.at)
-        return Verdict(State.BROKEN, row.at, row.at - due)
-    if row.at >= due:
+def _settled_by(what: What, at: datetime, due: datetime) -> Verdict:
+    if what is What.DELIVERED:
+        return Verdict(State.KEPT, at) if at <= due else Verdict(State.BROKEN, at, at - due)
+    if at >= due:
         # Past its time a promise is broken; a new promise in its place, or a release, only ends what is owed.
-        return Verdict(State.BROKEN, row.at)
-    if row.what in (What.RENEGOTIATED, What.REPLACED):
-        return Verdict(State.MOVED, row.at)
-    return Verdict(State.RELEASED, row.at)
+        return Verdict(State.BROKEN, at)
+    return Verdict(State.RELEASED if what is What.RELEASED else State.MOVED, at)
 
 
 def warnings(made: datetime, due: datetime, calendar: WorkingCalendar) -> tuple[datetime, ...]:

@@ -71,7 +71,7 @@ class Promise(models.Model):
 
     def verdict(self, now: datetime) -> Verdict:
         """What the promise is at an instant; reads its rows (prefetch "happenings" for many)."""
-        return self.verdict_of([Happening(What(row.what), row.at) for row in self.happenings.all()], now)
+        return self.verdict_of([Happening(What(row.what), row.at, row.recorded_at) for row in self.happenings.all()], now)
 
     def verdict_of(self, rows: Sequence[Happening], now: datetime) -> Verdict:
         """What the promise is at an instant, from rows that are known."""
