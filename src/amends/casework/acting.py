@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from amends.cases.models import SeenBy, Words
 from amends.casework.offering import check_limit, guard
 from amends.casework.working import CaseRef, require_member, words_of, working
-from amends.core.refusal import AlreadyAnswered, HardStop, NeedsLead, NotFound, OutsideRule
+from amends.core.refusal import AlreadyAnswered, HardStop, NeedsLead, NotFound, OutsideRule, Unusable
 from amends.people import queries as people
 from amends.people.models import Person, Role
 from amends.remedies.models import ActionTried, Option, Override, OverrideReview, Rule
@@ -72,7 +73,9 @@ def accept_return(
     with working(case, by=by, at=at) as work:
         work.refuse_if_closed()
         rule = Rule.objects.filter(code="return-window").first()
-        days = (at.date() - bought_on).days
+        days = (at.astimezone(ZoneInfo(work.house.zone)).date() - bought_on).days
+        if days < 0:
+            raise Unusable(field="bought_on", fault="still-to-come")
         if rule and rule.days is not None and days > rule.days:
             work.refuse(OutsideRule(rule=rule.code, days=days, limit=rule.days), override)
         said = Words.say(f"{bought_on.isoformat()}")

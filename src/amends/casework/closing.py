@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from amends.cases.models import Case, Closure, Reopening, SeenBy, Words
+from amends.cases.models import Case, Closure, Entry, Reopening, SeenBy, Words
 from amends.casework.acting import unused_options
 from amends.casework.facts import facts_of
 from amends.casework.offering import guard
@@ -13,8 +13,8 @@ from amends.casework.working import CaseRef, Work, require_member, words_of, wor
 from amends.core.refusal import AlreadyAnswered, NotClosed, NotConfirmed, NothingTried, NoWayOn, Unusable
 from amends.core.working_time import add_working_days
 from amends.messages.models import CustomerMessage
-from amends.people.models import Notice, Person
-from amends.promises.models import Timer
+from amends.people.models import Person
+from amends.promises.models import Promise, Timer
 from amends.remedies.models import ActionTried, Offer
 from amends.understanding.models import ClosingQuestion, Confirmation
 
@@ -32,6 +32,7 @@ def ask_confirmation(
     The silence clock starts here.
     """
     with working(case, by=by, at=at) as work:
+        work.require_team()
         work.refuse_if_closed()
         row = ClosingQuestion.objects.create(case=work.case, message=message, by=by, at=at)
         Timer.objects.update_or_create(
@@ -58,6 +59,7 @@ def confirm(
     if answer not in Confirmation.Answer.values:
         raise Unusable(field="answer", fault="unknown", value=answer)
     with working(case, by=by, at=at) as work:
+        work.require_party()
         closure = newest_closure(work.case)
         if closure and closure.how == Closure.How.AGREED and answer == "yes":
             raise AlreadyAnswered(what="confirmation", answer=answer)
@@ -109,6 +111,7 @@ def rest_unconfirmed(work: Work) -> Closure:
 def reopen(case: CaseRef, *, by: Person, at: datetime, because: str = "asked") -> Reopening:
     """Take a closed case up again, with all its history. Raises NotClosed."""
     with working(case, by=by, at=at) as work:
+        work.require_party()
         closure = newest_closure(work.case)
         if closure is None:
             raise NotClosed(case=work.case.pk)
@@ -132,7 +135,7 @@ def _refuse_giving_up(work: Work, override: str | None) -> None:
     if not ActionTried.objects.filter(case=work.case).exists():
         options = [option.title for option in unused_options(work.case.pk, work.by)]
         work.refuse(NothingTried(options=options), override)
-    asked = Notice.objects.filter(case_number=work.case.pk, code="lead-asked").exists()
+    asked = Entry.objects.filter(stream=work.stream.key, code="lead-asked").exists()
     if not asked and not Offer.objects.filter(case=work.case).exists():
         work.refuse(NoWayOn(), override)
 
@@ -163,9 +166,17 @@ def _close(
 def reopen_in(work: Work, closure: Closure, because: str) -> Reopening:
     """Reopen inside another act."""
     row = Reopening.objects.create(closure=closure, by=work.by, at=work.at, because=because)
+    _resume(work)
     work.note("reopened", seen_by=SeenBy.CUSTOMER, because=because)
     work.tell(work.owner, "reopened", because=because)
     return row
+
+
+def _resume(work: Work) -> None:
+    """Clocks that sorting out had stilled go on; they never start anew (B.7-3)."""
+    for promise in Promise.objects.filter(case=work.case, timer__look_at=None).prefetch_related("happenings"):
+        if promise.verdict(work.at).is_open:
+            Timer.objects.filter(promise=promise).update(look_at=work.at)
 
 
 def _still(work: Work, clock: str) -> None:

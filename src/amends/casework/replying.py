@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -11,11 +12,12 @@ from amends.cases.models import SeenBy, Words
 from amends.casework import letters, owning
 from amends.casework.closing import ask_confirmation
 from amends.casework.offering import offer, read_amount
-from amends.casework.promising import due_time, find_promise, happen, make_promise
+from amends.casework.promising import due_time, find_promise, happen, is_kept_by_any_word, make_promise
 from amends.casework.restating import restate
-from amends.casework.working import CaseRef, Work, require_member, words_of, working
+from amends.casework.working import CaseRef, Work, words_of, working
 from amends.core import promise as core
-from amends.core.refusal import Unusable, WroteMeanwhile
+from amends.core.reading import acts
+from amends.core.refusal import NamesNothing, Unusable, WroteMeanwhile
 from amends.messages.models import CustomerMessage
 from amends.people.models import Person
 from amends.promises.models import Promise
@@ -40,6 +42,7 @@ class NewPromise:
     within: str = ""
     kind: str = "action"
     phrase: str = ""
+    why: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,9 @@ class Reply:
         try:
             values = dict(data)
             values["passages"] = tuple(Passage(**row) for row in values.get("passages") or ())
-            values["promises"] = tuple(NewPromise(**row) for row in values.get("promises") or ())
+            values["promises"] = tuple(
+                NewPromise(**{**row, "why": tuple(row.get("why") or ())}) for row in values.get("promises") or ()
+            )
             values["keeps"] = tuple(values.get("keeps") or ())
             return cls(**values)
         except TypeError as error:
@@ -83,20 +88,27 @@ def reply(
     What counts against a due time is `pressed_at`, once the mail server has accepted the mail (architecture, 8).
     Raises the refusals of each act, WroteMeanwhile, Unusable.
     """
-    require_member(by)
-    text = words_of(content.text, "text")
+    words_of(content.text, "text")
     pressed = pressed_at or at
     with working(case, by=by, at=at) as work:
+        work.require_team()
         work.refuse_if_closed()
         refuse_if_wrote_meanwhile(work, content)
+        _refuse_empty_apology(work, content)
+        told = _with_clock_times(work, resolved(work, content))
+        settles, moved = _settles(work, told, pressed)
         owning.take(work)
-        message = _write(work, text, pressed)
-        made = [_promise(work, row, message, pressed) for row in content.promises]
-        settles = _settles(work, content, made, pressed)
-        _speak(work, content, message)
-        sent = letters.frame(work, _with_clock_times(work, text, content.promises, made), made)
-        _dispatch(work, message, sent, settles, pressed)
-        if content.asks_if_right:
+        message = _write(work, words_of(told.text, "text"), pressed)
+        made = [
+            _promise(work, row, message, pressed, follows=None if number else moved)
+            for number, row in enumerate(told.promises)
+        ]
+        if told.moves is not None:
+            what = core.What.RENEGOTIATED.value
+            settles.append({"promise": told.moves, "what": what, "successor": made[0].pk})
+        _speak(work, told, message)
+        _dispatch(work, message, letters.frame(work, told.text, made), settles, pressed)
+        if told.asks_if_right:
             ask_confirmation(work, by=by, at=at, message=message)
         return message
 
@@ -139,11 +151,7 @@ def write(
 
 def resolved(work: Work, content: Reply) -> Reply:
     """The same reply with every due time as an instant, so that it stays what was shown when it was pressed (S0.11)."""
-    promises = tuple(
-        replace(row, due=due_time(work, _instant(row.due), row.within)[0].isoformat(), within="")
-        for row in content.promises
-    )
-    return replace(content, promises=promises)
+    return replace(content, promises=tuple(_resolved(work, content.text, row) for row in content.promises))
 
 
 def refuse_if_wrote_meanwhile(work: Work, content: Reply) -> None:
@@ -155,6 +163,13 @@ def refuse_if_wrote_meanwhile(work: Work, content: Reply) -> None:
     ).first()
     if newer:
         raise WroteMeanwhile(message=newer.pk, customer=work.case.customer.first_name)
+
+
+def _refuse_empty_apology(work: Work, content: Reply) -> None:
+    """Ask about an apology that names nothing of this case, also where nobody marked it as one (S0.8)."""
+    for found in acts(content.text):
+        if found.act == "empty-apology" and owning.names_nothing(work, found.text):
+            work.refuse(NamesNothing(words=found.text[:200]), content.override)
 
 
 def _write(work: Work, text: str, pressed: datetime) -> CustomerMessage:
@@ -174,27 +189,55 @@ def _write(work: Work, text: str, pressed: datetime) -> CustomerMessage:
     return message
 
 
-def _promise(work: Work, row: NewPromise, message: CustomerMessage, pressed: datetime) -> Promise:
-    instant, why = due_time(work, _instant(row.due), row.within)
+def _resolved(work: Work, text: str, row: NewPromise) -> NewPromise:
+    due, why = due_time(work, _instant(row.due), row.within, row.kind)
+    phrase = _phrase(text, row.phrase or row.within)
+    return replace(row, due=due.isoformat(), within="", phrase=phrase, why=row.why or tuple(why))
+
+
+def _phrase(text: str, words: str) -> str:
+    """The words of time as they stand in the text, with the "within" before them: a clock time takes their place."""
+    found = re.search(rf"(?:\b(?:within|in|binnen|innerhalb(?: von)?)\s+)?{re.escape(words)}", text, re.IGNORECASE)
+    return found[0] if found and words else ""
+
+
+def _with_clock_times(work: Work, content: Reply) -> Reply:
+    """The reply as the customer reads and we keep it: clock times in place of "within one working day" (S0.11)."""
+    text, passages = content.text, content.passages
+    for row in content.promises:
+        due = _instant(row.due)
+        if row.phrase and due:
+            clock = letters.by_words(letters.due_words(due, work.case.customer, work), work.case.customer)
+            text = text.replace(row.phrase, clock, 1)
+            passages = tuple(replace(one, words=one.words.replace(row.phrase, clock, 1)) for one in passages)
+    return replace(content, text=text, passages=passages)
+
+
+def _promise(
+    work: Work, row: NewPromise, message: CustomerMessage, pressed: datetime, follows: Promise | None
+) -> Promise:
+    due = _instant(row.due)
     words = words_of(row.what, "what", longest=200)
-    return make_promise(work, kind=row.kind, words=words, due=instant, why=why, message=message, made_at=pressed)
+    if due is None:
+        raise Unusable(field="due", fault="empty")
+    return make_promise(
+        work, kind=row.kind, words=words, due=due, why=row.why, message=message, follows=follows, made_at=pressed
+    )
 
 
-def _settles(work: Work, content: Reply, made: Sequence[Promise], pressed: datetime) -> list[dict[str, Any]]:
-    """Which promises the message keeps or moves, once it is delivered; the first answer keeps the service promise."""
-    settles = [{"promise": number, "what": core.What.DELIVERED.value} for number in content.keeps]
-    service = Promise.objects.filter(case=work.case, kind="service")
-    settles += [
-        {"promise": row.pk, "what": core.What.DELIVERED.value}
-        for row in service.prefetch_related("happenings")
-        if row.verdict(pressed).is_open and row.pk not in content.keeps
-    ]
-    if content.moves is not None:
-        if not made:
-            raise Unusable(field="promises", fault="empty")
-        old = find_promise(work, content.moves)
-        settles.append({"promise": old.pk, "what": core.What.RENEGOTIATED.value, "successor": made[0].pk})
-    return settles
+def _settles(work: Work, content: Reply, pressed: datetime) -> tuple[list[dict[str, Any]], Promise | None]:
+    """What the message keeps once it is delivered, and the promise that it moves in time.
+
+    Any word of ours keeps a promise that only says we will be in touch (S0.13, 0.4.13).
+    """
+    if content.moves is not None and not content.promises:
+        raise Unusable(field="promises", fault="empty")
+    keeps = [find_promise(work, number).pk for number in content.keeps]
+    rows = Promise.objects.filter(case=work.case).exclude(pk__in=keeps).exclude(pk=content.moves or 0)
+    keeps += [row.pk for row in rows.prefetch_related("happenings") if is_kept_by_any_word(row, pressed)]
+    moved = find_promise(work, content.moves) if content.moves is not None else None
+    settles = [{"promise": number, "what": core.What.DELIVERED.value} for number in keeps]
+    return settles, moved if moved and pressed < moved.due_at else None
 
 
 def _speak(work: Work, content: Reply, message: CustomerMessage) -> None:
@@ -235,14 +278,6 @@ def settle(work: Work, settles: Sequence[Mapping[str, Any]], message: CustomerMe
             what = core.What.REPLACED
         data = {"successor": row["successor"]} if "successor" in row else {}
         happen(work, old, what, when, message=message, **data)
-
-
-def _with_clock_times(work: Work, text: str, promises: Sequence[NewPromise], made: Sequence[Promise]) -> str:
-    for row, promise in zip(promises, made, strict=True):
-        if row.phrase and row.phrase in text:
-            due = letters.due_words(promise.due_at, work.case.customer, work)
-            text = text.replace(row.phrase, letters.by_words(due, work.case.customer), 1)
-    return text
 
 
 def _instant(text: str) -> datetime | None:

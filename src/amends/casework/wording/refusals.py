@@ -173,6 +173,10 @@ def _fault_address(told: _Told) -> str:
     return _("Enter an e-mail address such as name@example.org.") % told
 
 
+def _fault_still_to_come(told: _Told) -> str:
+    return _("Enter a day that has come already.") % told
+
+
 _FAULTS: Mapping[Any, Callable[[_Told], str]] = {
     "empty": _fault_empty,
     "one-to-five": _fault_one_to_five,
@@ -180,6 +184,7 @@ _FAULTS: Mapping[Any, Callable[[_Told], str]] = {
     "no-instant": _fault_instant,
     "not-a-number": _fault_amount,
     "not-an-address": _fault_address,
+    "still-to-come": _fault_still_to_come,
 }
 
 _SENTENCES: Mapping[str, Callable[[_Told], str]] = {
