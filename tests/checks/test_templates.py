@@ -19,7 +19,7 @@ RULES = {
     "a grey button without a reason": re.compile(r"<(?:button|input|select|textarea)\b[^>]*\sdisabled\b"),
     "an order of its own for Tab": re.compile(r"""\btabindex=["']?[1-9]"""),
     "a style beside the sheet": re.compile(r"<style\b|<[^>]*\sstyle="),
-    "a script in the page": re.compile(r"<script(?![^>]*\bsrc=)|<[^>]*\son[a-z]+="),
+    "a script in the page": re.compile(r"<script(?![^>]*\b(?:src=|type=.application/json))|<[^>]*\son[a-z]+="),
     "a time without the one function": re.compile(r"\bstrftime\b|\.isoformat\(|\|\s*date\b"),
     "words glued from pieces": re.compile(r"""_\([^)]*\)\s*~|~\s*_\("""),
 }
