@@ -1,10 +1,10 @@
 """Holds the reading of times against a corpus of phrases.
 
 A row counts when every time it lists was found with one of the listed values, or when it lists none and none was found.
-How values are compared: an instant or a day must be the same (a day matches an instant of that day where only the day is
-sure); a stretch must have the same ends; of an open stretch ("before 4pm") its one end; a bare time of day only its clock;
-of "within 2 hours" its end, which is what binds. Lengths ("for 3 days") and repetitions ("every Monday") are no times, so
-a row that lists only such counts when nothing is found for it, and they are skipped where they stand beside a time.
+How values are compared: an instant or a day must be the same (a day matches an instant of that day where only the day
+is sure); a stretch must have the same ends; of an open stretch ("before 4pm") its one end; a bare time of day only its
+clock; of "within 2 hours" its end, which is what binds. Lengths ("for 3 days") and repetitions ("every Monday") are no
+times: a row that lists only such counts when nothing is found, and beside a time they are skipped.
 """
 
 import json

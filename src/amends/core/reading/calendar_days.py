@@ -20,7 +20,7 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What relative days count from: the instant and its local time without a zone; `ahead` takes "3 May" for the next one."""
+    """What relative days count from: an instant and its local time without a zone; `ahead` takes the next "3 May"."""
 
     now: datetime
     at: datetime
@@ -46,7 +46,7 @@ def made(year: int, month: int, day: int) -> date | None:
 
 
 def add_months(day: date, months: int) -> date:
-    """The day so many months on; the last of the month where the month is shorter. Raises ValueError beyond the calendar."""
+    """The day so many months on, or the last of a shorter month. Raises ValueError beyond the calendar."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     for number in (day.day, 30, 29, 28):

@@ -157,48 +157,36 @@ class ClockReader:
 
     def _digits(self, at: int) -> tuple[Clock, int] | None:
         word = self.word(at)
-        if (
-            not (word.isdecimal() and len(word) <= 2)
-            or int(word) > 24
-            or (self.joined(at) and self.word(at - 1) in (":", ".", ",", "/", "$", "£", "€"))
-        ):
+        if not (word.isdecimal() and len(word) <= 2) or int(word) > 24 or self._is_part_of_a_number(at):
             return None
         hour, minute, second, after = int(word), 0, 0, at + 1
-        parted = (
-            self.word(after) in (":", ".")
-            and self.joined(after)
-            and self.joined(after + 1)
-            and len(self.word(after + 1)) == 2
-            and self.word(after + 1).isdecimal()
-        )
-        colon = parted and self.word(after) == ":"
-        if parted:
-            minute, after = int(self.word(after + 1)), after + 2
-            if (
-                self.word(after) == ":"
-                and self.joined(after + 1)
-                and self.word(after + 1).isdecimal()
-                and len(self.word(after + 1)) == 2
-            ):
-                second, after = int(self.word(after + 1)), after + 2
-        if (
-            minute > 59
-            or second > 59
-            or (hour == 24 and minute)
-            or (self.joined(after) and self.word(after) in (":", "%", "/"))
-        ):
+        colon = self.word(after) == ":"
+        minutes = self._two_digits(after, (":", "."))
+        if minutes is not None:
+            minute, after = minutes, after + 2
+            seconds = self._two_digits(after, (":",))
+            second, after = (seconds, after + 2) if seconds is not None else (0, after)
+        if minute > 59 or second > 59 or (hour == 24 and minute) or self._goes_on(after):
             return None
-        if (
-            self.joined(after)
-            and self.word(after) == "."
-            and self.word(after + 1).isdecimal()
-            and self.joined(after + 1)
-        ):
-            return None
-        english = self.lexicon.code == "en"
-        loose = english and 1 <= hour <= 12 and not (colon and len(word) == 2 and word[0] == "0")
+        exact = colon and minutes is not None
+        loose = self.lexicon.code == "en" and 1 <= hour <= 12 and not (exact and word.startswith("0"))
         value = time(guessed(hour) % 24 if loose else hour % 24, minute, second)
-        return self._with_half_day(Clock(value, loose, colon, next_day=hour == 24), after, hour)
+        return self._with_half_day(Clock(value, loose, exact, next_day=hour == 24), after, hour)
+
+    def _is_part_of_a_number(self, at: int) -> bool:
+        return self.joined(at) and self.word(at - 1) in (":", ".", ",", "/", "$", "£", "€")
+
+    def _two_digits(self, at: int, signs: tuple[str, ...]) -> int | None:
+        """The two digits behind one of these signs, all without a blank."""
+        digits = self.word(at + 1)
+        touching = self.joined(at) and self.joined(at + 1)
+        return int(digits) if self.word(at) in signs and touching and digits.isdecimal() and len(digits) == 2 else None
+
+    def _goes_on(self, at: int) -> bool:
+        if not self.joined(at):
+            return False
+        decimal = self.word(at) == "." and self.joined(at + 1) and self.word(at + 1).isdecimal()
+        return decimal or self.word(at) in (":", "%", "/")
 
     def _words(self, at: int) -> tuple[Clock, int] | None:
         hour = self.find("number", at)
@@ -222,28 +210,14 @@ class ClockReader:
         if end:
             clock, after = Clock(clock.value, clock.loose, True, clock.next_day), end[1]
             minute = self.word(after)
-            if (
-                self.lexicon.code == "de"
-                and minute.isdecimal()
-                and len(minute) == 2
-                and int(minute) < 60
-                and not clock.value.minute
-            ):
+            if self.lexicon.code == "de" and len(minute) == 2 and minute.isdecimal() and int(minute) < 60:
                 return Clock(clock.value.replace(minute=int(minute)), False, True), after + 1
         for name, shift in (("am", 0), ("pm", 12)):
             half = self.find(name, after)
             single = half and half[1] - after == 1 and self.word(after) in ("a", "p")
             if half and 1 <= hour <= 23 and not (single and not self.joined(after)):
-                ends = self.word(half[1] - 1)
-                closed = (
-                    half[1] + 1
-                    if self.word(half[1]) == "."
-                    and self.joined(half[1])
-                    and len(ends) == 1
-                    and ends in "m"
-                    and half[1] - after > 1
-                    else half[1]
-                )
+                dotted = half[1] - after > 1 and self.word(half[1] - 1) == "m"
+                closed = half[1] + (dotted and self.word(half[1]) == "." and self.joined(half[1]))
                 value = clock.value if hour > 12 else clock.value.replace(hour=hour % 12 + shift)
                 return Clock(value, False, True), closed
         return clock, after

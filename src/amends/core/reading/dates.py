@@ -92,7 +92,7 @@ class DateReader(ClockReader):
         return next((found for month, day in pairs if (found := made(year, month, day))), None)
 
     def _short_numeric(self, at: int, row: list[str]) -> tuple[Days, int] | None:
-        """ "29/3" and, in German, "29.3."; a dotted number in an English text only after a weekday or "on"."""
+        """Reads "29/3" and, in German, "29.3."; a dotted number in an English text only after a weekday or "on"."""
         if not row[2].isdecimal() or len(row[0]) > 2 or len(row[2]) > 2 or row[1] == "-":
             return None
         after = at + 3
@@ -117,7 +117,7 @@ class DateReader(ClockReader):
         return (single(found), after) if found else None
 
     def _of_month(self, at: int, weekday: int | None = None) -> tuple[Days, int] | None:
-        """ "29 March 2026", "March 29th", "2026/aug/10", "the 15th"."""
+        """Reads "29 March 2026", "March 29th", "2026/aug/10", "the 15th"."""
         start = self.skip("the", at)
         return (
             self._year_first(at)
@@ -146,7 +146,7 @@ class DateReader(ClockReader):
         return self._with_year(month[0], number[0], month[1]) if month else self._of_a_month(number[0], after)
 
     def _of_a_month(self, number: int, at: int) -> tuple[Days, int] | None:
-        """ "the 15th of next month"."""
+        """Reads "the 15th of next month"."""
         side, after = self._side(at)
         period = self.find("period", after) if side or self.find("the", at) else None
         if not period or period[0] != "month" or not self.find("of", at - 1):

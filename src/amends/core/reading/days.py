@@ -50,7 +50,7 @@ class DayReader(DateReader):
         return (day if side else Days(day.start, day.end, "weekday")), after
 
     def _short_weekday(self, at: int, side: str) -> tuple[int, int] | None:
-        """ "Sat" and "so" are words too: they count with a side, a dot or a time or number right behind."""
+        """Short names: "Sat" and "so" are words too: they count with a side, a dot or a time or number right behind."""
         found = self.find("short weekday", at)
         if not found:
             return None
@@ -59,7 +59,7 @@ class DayReader(DateReader):
         return found if cued else None
 
     def _side_behind(self, side: str, after: int) -> tuple[str, int]:
-        """ "Tuesday of next week", "Tuesday, next week"."""
+        """Reads "Tuesday of next week", "Tuesday, next week"."""
         start = after + 1 if self.word(after) == "," else after
         start = self.skip("on", start) if self.word(start) in ("of", "in", "der") else start
         for name in ("next", "last", "this", "coming"):

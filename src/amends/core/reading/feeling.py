@@ -9,14 +9,15 @@ from amends.core.reading.vocabulary import feelings, signs, spoken
 _NOT = re.compile(r"(?:not|n't|never|no longer|nicht|kein\w*|nie)\s{1,3}(?:\w{1,12}\s{1,3})?$", re.IGNORECASE)
 _SHOUT = re.compile(r"\b[A-ZÄÖÜ]{4,20}\b")
 _FELT = re.compile(
-    r"\b(?:I am|I'm|I feel|I was|we are|we're|ich bin|wir sind|ich fühle mich)\s{1,3}(?:\w{1,12}\s{1,3})?(?P<word>\w{3,20})",
+    r"\b(?:I am|I'm|I feel|I was|we are|we're|ich bin|wir sind|ich fühle mich)\s{1,3}"
+    r"(?:\w{1,12}\s{1,3})?(?P<word>\w{3,20})",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Feeling:
-    """1 (content) to 5 (furious), 2 where nothing tells; `because` quotes the words; `said` is the word used of oneself."""
+    """1 (content) to 5 (furious), 2 where nothing tells; `because` quotes, `said` is the word used of oneself."""
 
     level: int
     because: tuple[str, ...]

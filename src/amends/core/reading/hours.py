@@ -81,7 +81,7 @@ class HourReader(PeriodReader):
         return self._agreed_hours(one_clock, two_clock), second[1]
 
     def _compact_hours(self, at: int) -> tuple[tuple[Clock, Clock], int] | None:
-        """ "0730-0930"."""
+        """Reads "0730-0930"."""
         one, two = self.word(at), self.word(at + 2)
         if not (
             len(one) == len(two) == 4
@@ -94,7 +94,8 @@ class HourReader(PeriodReader):
             return None
         if int(one[2:]) > 59 or int(two[2:]) > 59 or int(two[:2]) > 23 or int(one[:2]) > 23:
             return None
-        return tuple(Clock(time(int(word[:2]), int(word[2:])), False, True) for word in (one, two)), at + 3  # type: ignore[return-value]
+        first, second = (Clock(time(int(word[:2]), int(word[2:])), False, True) for word in (one, two))
+        return (first, second), at + 3
 
     def _agreed_hours(self, one: Clock, two: Clock) -> tuple[Clock, Clock]:
         """Settles a guessed half of the day by the other end: "2 and 4pm" is 14 to 16, "11-4" is 11 to 16."""
@@ -178,7 +179,7 @@ class HourReader(PeriodReader):
         return not word.isalnum() or word in _GOES_ON
 
     def _ends(self, at: int) -> Found:
-        """ "close of business", "the end of the day", also of a day that follows ("end of this Sunday", "close on Friday")."""
+        """An end of a day: "close of business", "the end of this Sunday", "close on Friday"."""
         close = self.find("close", at)
         if close and (
             close[1] - at > 1 or self.word(at - 1) in ("by", "of", "until", "at", "before", "bis", "vor", "zum")

@@ -1,11 +1,11 @@
-"""Proposes what a first message is (requirements 0.4.15), and what else must be seen at once: threat, law, a wish for the Lead."""
+"""Proposes what a first message is (requirements 0.4.15), and sees threat, law and the wish for the Lead."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 from amends.core.reading.acts import questions
 from amends.core.reading.feeling import feeling
-from amends.core.reading.passages import first, readable
+from amends.core.reading.passages import first, pattern, readable
 from amends.core.reading.vocabulary import signs, spoken
 
 KindName = Literal["complaint", "problem", "question", "need", "praise", "other"]
@@ -23,7 +23,8 @@ def kind(text: str, subject: str = "", language: str | None = None) -> Kind:
     """The kind of a message, from its subject and text together."""
     whole = readable(f"{subject}\n{text}" if subject else text)
     languages = spoken(whole, language)
-    complained, fault = first(signs(languages, "COMPLAINT"), whole), first(signs(languages, "PROBLEM"), whole)
+    plain = pattern(signs(languages, "NO_PROBLEM")).sub(" ", whole)
+    complained, fault = first(signs(languages, "COMPLAINT"), plain), first(signs(languages, "PROBLEM"), plain)
     praised = first(signs(languages, "PRAISE"), whole)
     felt = feeling(whole, language)
     grave = first((*signs(languages, "THREAT"), *signs(languages, "LEGAL"), *signs(languages, "SUPERVISOR")), whole)

@@ -11,12 +11,15 @@ GERMAN = Lexicon(
     "de",
     {
         "number": valued(
-            "eins 1 | ein 1 | eine 1 | einer 1 | einem 1 | einen 1 | eines 1 | zwei 2 | drei 3 | vier 4 | fünf 5 | sechs 6 | sieben 7 | acht 8 | neun 9 | "
-            "zehn 10 | elf 11 | zwölf 12 | dreizehn 13 | vierzehn 14 | fünfzehn 15 | zwanzig 20 | vierundzwanzig 24 | dreißig 30 | "
+            "eins 1 | ein 1 | eine 1 | einer 1 | einem 1 | einen 1 | eines 1 | zwei 2 | drei 3 | vier 4 | fünf 5 | "
+            "sechs 6 | sieben 7 | acht 8 | neun 9 | "
+            "zehn 10 | elf 11 | zwölf 12 | dreizehn 13 | vierzehn 14 | fünfzehn 15 | zwanzig 20 | vierundzwanzig 24 | "
+            "dreißig 30 | "
             "achtundvierzig 48"
         ),
         "ordinal": valued(
-            "ersten 1 | zweiten 2 | dritten 3 | vierten 4 | fünften 5 | sechsten 6 | siebten 7 | achten 8 | neunten 9 | zehnten 10"
+            "ersten 1 | zweiten 2 | dritten 3 | vierten 4 | fünften 5 | sechsten 6 | siebten 7 | achten 8 | neunten 9 "
+            "| zehnten 10"
         ),
         "ordinal sign": listed("."),
         "some": valued("ein paar 3 | einigen 3 | wenigen 3 | einige 3 | wenige 3 | paar 3 | der 1 | den 1 | dem 1"),
@@ -38,14 +41,16 @@ GERMAN = Lexicon(
         ),
         "short weekday": valued("mo 0 | di 1 | mi 2 | do 3 | fr 4 | sa 5 | so 6"),
         "month": valued(
-            "januar 1 | jänner 1 | februar 2 | märz 3 | april 4 | mai 5 | juni 6 | juli 7 | august 8 | september 9 | oktober 10 | "
+            "januar 1 | jänner 1 | februar 2 | märz 3 | april 4 | mai 5 | juni 6 | juli 7 | august 8 | september 9 | "
+            "oktober 10 | "
             "november 11 | dezember 12"
         ),
         "shy month": valued(
             "jan 1 | feb 2 | mär 3 | apr 4 | jun 6 | jul 7 | aug 8 | sept 9 | sep 9 | okt 10 | nov 11 | dez 12"
         ),
         "day word": valued(
-            "heute 0 | morgen 1 | übermorgen 2 | uebermorgen 2 | gestern -1 | vorgestern -2 | am nächsten tag 1 | am folgetag 1 | am selben tag 0 | "
+            "heute 0 | morgen 1 | übermorgen 2 | uebermorgen 2 | gestern -1 | vorgestern -2 | am nächsten tag 1 | am "
+            "folgetag 1 | am selben tag 0 | "
             "noch heute 0"
         ),
         "tonight": listed("heute abend | heute nacht"),
@@ -64,10 +69,12 @@ GERMAN = Lexicon(
         "this": listed("diesen | dieser | diese | dieses | diesem | in dieser | am diesem"),
         "coming": listed("kommenden | kommende | kommender | kommendes | am kommenden | den kommenden | der kommenden"),
         "next": listed(
-            "nächsten | nächste | nächster | nächstes | am nächsten | der nächsten | des nächsten | naechste | naechsten | der naechsten"
+            "nächsten | nächste | nächster | nächstes | am nächsten | der nächsten | des nächsten | naechste | "
+            "naechsten | der naechsten"
         ),
         "last": listed(
-            "letzten | letzte | letzter | letztes | vergangenen | vergangene | am letzten | der letzten | voriger | vorige | vorigen"
+            "letzten | letzte | letzter | letztes | vergangenen | vergangene | am letzten | der letzten | voriger | "
+            "vorige | vorigen"
         ),
         "the": listed("der | den | dem | des"),
         "period": {
@@ -137,7 +144,8 @@ GERMAN = Lexicon(
         "later": listed("später | ab jetzt | ab heute | von heute an"),
         "before now": listed("vor | seit"),
         "by": listed(
-            "bis | bis zum | bis zur | vor | vor dem | spätestens | spätestens am | spätestens bis | bis spätestens | bis spätestens zum | bis um | bis gegen | bis ca . | noch vor"
+            "bis | bis zum | bis zur | vor | vor dem | spätestens | spätestens am | spätestens bis | bis spätestens | "
+            "bis spätestens zum | bis um | bis gegen | bis ca . | noch vor"
         ),
         "since": valued("nach 1 | nach dem 1 | ab 0 | seit 0 | ab dem 0 | seit dem 0"),
         "from": listed("von | vom | zwischen | zwischen dem"),

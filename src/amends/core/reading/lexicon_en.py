@@ -6,18 +6,22 @@ ENGLISH = Lexicon(
     "en",
     {
         "number": valued(
-            "one 1 | two 2 | three 3 | four 4 | five 5 | six 6 | seven 7 | eight 8 | nine 9 | ten 10 | eleven 11 | twelve 12 | "
+            "one 1 | two 2 | three 3 | four 4 | five 5 | six 6 | seven 7 | eight 8 | nine 9 | ten 10 | eleven 11 | "
+            "twelve 12 | "
             "thirteen 13 | fourteen 14 | fifteen 15 | sixteen 16 | seventeen 17 | eighteen 18 | nineteen 19"
         ),
         "tens": valued("twenty 20 | thirty 30 | forty 40 | fifty 50 | sixty 60 | seventy 70 | eighty 80 | ninety 90"),
         "ordinal": valued(
-            "first 1 | second 2 | third 3 | fourth 4 | fifth 5 | sixth 6 | seventh 7 | eighth 8 | ninth 9 | tenth 10 | eleventh 11 | "
-            "twelfth 12 | thirteenth 13 | fourteenth 14 | fifteenth 15 | sixteenth 16 | seventeenth 17 | eighteenth 18 | "
+            "first 1 | second 2 | third 3 | fourth 4 | fifth 5 | sixth 6 | seventh 7 | eighth 8 | ninth 9 | tenth 10 |"
+            " eleventh 11 | "
+            "twelfth 12 | thirteenth 13 | fourteenth 14 | fifteenth 15 | sixteenth 16 | seventeenth 17 | eighteenth "
+            "18 | "
             "nineteenth 19 | twentieth 20 | thirtieth 30"
         ),
         "ordinal sign": listed("st | nd | rd | th"),
         "some": valued(
-            "a couple of 2 | a couple 2 | couple of 2 | couple 2 | a few 3 | few 3 | several 3 | a 1 | an 1 | another 1 | the 1"
+            "a couple of 2 | a couple 2 | couple of 2 | couple 2 | a few 3 | few 3 | several 3 | a 1 | an 1 | another "
+            "1 | the 1"
         ),
         "half": listed("half an | half a | half"),
         "and a half": listed("and a half"),
@@ -40,19 +44,24 @@ ENGLISH = Lexicon(
         },
         "short unit": {"s": "second", "m": "minute", "h": "hour", "d": "day", "w": "week", "y": "year"},
         "weekday": valued(
-            "monday 0 | mon 0 | tuesday 1 | tues 1 | tue 1 | wednesday 2 | wed 2 | thursday 3 | thurs 3 | thur 3 | thu 3 | "
+            "monday 0 | mon 0 | tuesday 1 | tues 1 | tue 1 | wednesday 2 | wed 2 | thursday 3 | thurs 3 | thur 3 | "
+            "thu 3 | "
             "friday 4 | fri 4 | saturday 5 | sunday 6"
         ),
         "short weekday": valued("sat 5 | sun 6"),
         "month": valued(
-            "january 1 | february 2 | april 4 | june 6 | july 7 | august 8 | september 9 | october 10 | november 11 | december 12"
+            "january 1 | february 2 | april 4 | june 6 | july 7 | august 8 | september 9 | october 10 | november 11 | "
+            "december 12"
         ),
         "shy month": valued(
-            "jan 1 | feb 2 | mar 3 | march 3 | apr 4 | may 5 | jun 6 | jul 7 | aug 8 | sept 9 | sep 9 | oct 10 | nov 11 | dec 12"
+            "jan 1 | feb 2 | mar 3 | march 3 | apr 4 | may 5 | jun 6 | jul 7 | aug 8 | sept 9 | sep 9 | oct 10 | nov "
+            "11 | dec 12"
         ),
         "day word": valued(
-            "the day after tomorrow 2 | day after tomorrow 2 | the day before yesterday -2 | day before yesterday -2 | today 0 | "
-            "tomorrow 1 | tmrw 1 | tmr 1 | yesterday -1 | the following day 1 | the next day 1 | the day after 1 | the day before -1"
+            "the day after tomorrow 2 | day after tomorrow 2 | the day before yesterday -2 | day before yesterday -2 |"
+            " today 0 | "
+            "tomorrow 1 | tmrw 1 | tmr 1 | yesterday -1 | the following day 1 | the next day 1 | the day after 1 | "
+            "the day before -1"
         ),
         "tonight": listed("tonight"),
         "daypart": {
@@ -114,14 +123,17 @@ ENGLISH = Lexicon(
             "late in": "end",
         },
         "rest": listed(
-            "later | the rest of | rest of | the remainder of | remainder of | the remaining of | remaining of | later in"
+            "later | the rest of | rest of | the remainder of | remainder of | the remaining of | remaining of | "
+            "later in"
         ),
         "so far": listed("earlier | earlier in"),
         "week of": listed(
-            "the week of | week of | the week beginning | week beginning | the week starting on | the week starting | week commencing | the week commencing | w/c"
+            "the week of | week of | the week beginning | week beginning | the week starting on | the week starting | "
+            "week commencing | the week commencing | w/c"
         ),
         "close": listed(
-            "close of business | the close of business | cob | close of play | close | the end of business | end of business"
+            "close of business | the close of business | cob | close of play | close | the end of business | end of "
+            "business"
         ),
         "end of day": listed(
             "the end of the day | end of the day | end of day | the end of today | end of today | eod | the eod"
@@ -167,16 +179,19 @@ ENGLISH = Lexicon(
         "later": listed("later | from now | hence | from today"),
         "after": {"after": 1, "from": 1, "before": -1, "since": 1},
         "by": listed(
-            "by | before | until | till | til | no later than | not later than | up to | at the latest by | latest by | as late as | by about | by around | prior to | due | before around | through"
+            "by | before | until | till | til | no later than | not later than | up to | at the latest by | latest by "
+            "| as late as | by about | by around | prior to | due | before around | through"
         ),
         "since": valued(
-            "after 1 | later than 1 | since 0 | starting 0 | starting on 0 | starting from 0 | as early as 0 | not before 0"
+            "after 1 | later than 1 | since 0 | starting 0 | starting on 0 | starting from 0 | as early as 0 | not "
+            "before 0"
         ),
         "from": listed("from | between"),
         "to": listed("to | until | till | through | and | - | ~"),
         "year cue": listed("in | since | before | after | from | until | of | year | the year | later than | by"),
         "shy cue": listed(
-            "in | by | before | after | until | till | since | from | next | last | this | early | late | mid | of | end of"
+            "in | by | before | after | until | till | since | from | next | last | this | early | late | mid | of | "
+            "end of"
         ),
         "quarter name": valued("q1 1 | q2 2 | q3 3 | q4 4"),
         "starting": listed("starting | , from | from | beginning"),

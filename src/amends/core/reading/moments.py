@@ -81,7 +81,7 @@ class MomentReader(RangeReader):
         return None
 
     def _tail(self, length: Distance, after: int) -> Found:
-        """ "ago", "later", "from now", "after next Friday", "starting tomorrow"."""
+        """Reads "ago", "later", "from now", "after next Friday", "starting tomorrow"."""
         for name, sign in (("later", 1), ("ago", -1)):
             found = self.find(name, after)
             away = self._away(length, sign) if found else None
@@ -112,7 +112,7 @@ class MomentReader(RangeReader):
         return Moment(day, "day") if day else None
 
     def _next_hours(self, at: int) -> Found:
-        """ "the next hour", "the last 10 minutes": from now, to now."""
+        """Reads "the next hour", "the last 10 minutes": from now, to now."""
         for side, sign in (("next", 1), ("coming", 1), ("past", -1), ("last", -1)):
             found = self.find(side, at)
             length = self.distance(found[1]) if found else None
@@ -153,7 +153,7 @@ class MomentReader(RangeReader):
         return behind or (Moment(days.start, "day"), after)
 
     def _iso_instant(self, at: int) -> Found:
-        """ "2026-03-29T14:30:00Z": a machine wrote it, so it is read whole."""
+        """Reads "2026-03-29T14:30:00Z": a machine wrote it, so it is read whole."""
         day = self._numeric(at)
         hour = self.word(day[1]) if day else ""
         if not day or hour[:1] != "t" or self.word(day[1] + 2) != ":" or not self.joined(day[1]):
@@ -168,7 +168,7 @@ class MomentReader(RangeReader):
             return None
 
     def _week_then_day(self, at: int) -> tuple[Days, int] | None:
-        """ "next week on Tuesday", "nächste Woche Dienstag"."""
+        """Reads "next week on Tuesday", "nächste Woche Dienstag"."""
         week = self._sided(at)
         weekday = self.find("weekday", self.skip("on", week[1])) if week and week[0].grain == "week" else None
         if not week or not weekday:
@@ -176,7 +176,7 @@ class MomentReader(RangeReader):
         return single(week[0].start + timedelta(days=weekday[0])), weekday[1]
 
     def _part_this(self, at: int) -> tuple[Moment, int] | None:
-        """ "this afternoon", "later this morning", "last night", "next evening"."""
+        """Reads "this afternoon", "later this morning", "last night", "next evening"."""
         modifier = self.find("part modifier", at)
         start = modifier[1] if modifier else at
         for side, shift in (("this", 0), ("next", 1), ("last", -1)):

@@ -93,7 +93,7 @@ class PeriodReader(DistanceReader):
         return Days(month_start(first_month), month_start(first_month + size), unit)
 
     def _counted(self, at: int) -> tuple[Days, int] | None:
-        """ "the next 3 days", "last two weeks", "3 next weeks": as many units on either side of today."""
+        """Reads "the next 3 days", "last two weeks", "3 next weeks": as many units on either side of today."""
         for side in ("next", "coming", "last", "past"):
             start = self.skip("the", at)
             first = self.find(side, at) or self.find(side, start)

@@ -17,7 +17,7 @@ _LEFT_OVER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PromisePhrase:
-    """A promise: `text == whole[start:end]`, `what` the act without its time, `due` an instant, or None with `vague` words."""
+    """A promise: `text == whole[start:end]`, `what` the act without its time, `due` an instant; `vague` for "soon"."""
 
     text: str
     what: str
@@ -30,7 +30,7 @@ class PromisePhrase:
 def promises(text: str, at: datetime, zone: tzinfo, language: str | None = None) -> list[PromisePhrase]:
     """The promises of a text in order, as understood at `at` (aware) in `zone`.
 
-    A promise has a time, or vague words instead of one, or neither if its act is one people wait for ("I will ring you").
+    A promise has a time, or vague words instead, or neither if its act is one people wait for ("I will ring you").
     A day without an hour is due at the close of that day's work; a stretch ("next week") at the close of its last day.
     """
     whole = readable(text)

@@ -2,17 +2,22 @@
 
 PROMISES = (
     "(?:ich|wir) (?:werde|werden)(?! (?:nicht|nie)\\b)",
-    "(?:ich|wir) (?:melden?|rufen?|schicken?|senden?|schreiben?|erstatten?|überweisen?|liefern?|tauschen?|holen?|bringen?|reparieren?|antworten?|informieren?|benachrichtigen?|prüfen?|klären?|kümmern?|geben|gebe)(?: (?:mich|uns))?",
-    "Sie (?:hören|bekommen|erhalten|werden (?:\\w+ ){0,6}(?:hören|bekommen|erhalten|angerufen|informiert|benachrichtigt))",
+    "(?:ich|wir) (?:melden?|rufen?|schicken?|senden?|schreiben?|erstatten?|überweisen?|liefern?|tauschen?|holen?|"
+    "bringen?|reparieren?|antworten?|informieren?|benachrichtigen?|prüfen?|klären?|kümmern?|geben|gebe)(?: (?:mich|"
+    "uns))?",
+    "Sie (?:hören|bekommen|erhalten|werden (?:\\w+ ){0,6}(?:hören|bekommen|erhalten|angerufen|informiert|"
+    "benachrichtigt))",
     "(?:melde|melden|rufe|schicke|sende|schreibe|erstatte|überweise|liefere|hören|erhalten|bekommen) (?:ich|wir|Sie)",
     "(?:mein|meine|unser|unsere|der|die|das|Ihr|Ihre) \\w+ (?:wird|werden|kommt|ruft|meldet sich|trifft)",
     "werde(?:n)? (?:ich|wir)",
 )
 CARRIED_ON = (
-    "und (?:werde|werden|melde mich|melden uns|rufe|rufen|schicke|schicken|sende|senden|schreibe|schreiben)(?: (?:ich|wir|Sie|Ihnen))?",
+    "und (?:werde|werden|melde mich|melden uns|rufe|rufen|schicke|schicken|sende|senden|schreibe|schreiben)(?: "
+    "(?:ich|wir|Sie|Ihnen))?",
 )
 PROMISED_ACTS = (
-    "(?:anrufen|rufe|rufen|melden?|schicken?|senden?|zusenden|zuschicken|schreiben?|erstatten?|überweisen?|liefern?|tauschen?|abholen|reparieren?|antworten?|informieren?|benachrichtigen?|hören|erhalten|bekommen)",
+    "(?:anrufen|rufe|rufen|melden?|schicken?|senden?|zusenden|zuschicken|schreiben?|erstatten?|überweisen?|liefern?|"
+    "tauschen?|abholen|reparieren?|antworten?|informieren?|benachrichtigen?|hören|erhalten|bekommen)",
 )
 VAGUE = (
     "(?:so |sehr )?bald(?:möglichst|igst)?(?: wie möglich)?",
@@ -24,7 +29,8 @@ VAGUE = (
 COMPLAINT = (
     "beschwer\\w+|reklam\\w+",
     "(?:nicht|un|in)(?:akzeptabel|zufrieden|zumutbar|möglich)",
-    "(?:enttäusch\\w+|verärgert|ärgerlich|frech\\w*|frechheit|unverschämt\\w*|katastroph\\w+|miserabel|schlecht\\w*|unfähig|unfreundlich\\w*|lächerlich|skandal\\w*|saftladen|"
+    "(?:enttäusch\\w+|verärgert|ärgerlich|frech\\w*|frechheit|unverschämt\\w*|katastroph\\w+|miserabel|schlecht\\w*|"
+    "unfähig|unfreundlich\\w*|lächerlich|skandal\\w*|saftladen|"
     "zumutung|sauerei|mies\\w*|abzocke|betrug|inkompeten\\w+|unprofessionell|schlamperei|schade)",
     "(?:niemand|keiner|nie) (?:\\w+ ){0,2}(?:antwortet|reagiert|erreichbar|gemeldet|zurück\\w*|hilft|ruft)",
     "(?:keine|ohne) (?:Antwort|Reaktion|Rückmeldung|Entschuldigung|Erklärung)",
@@ -32,8 +38,10 @@ COMPLAINT = (
     "(?:seit|warte) (?:\\w+ ){0,3}(?:Wochen|Tagen|Monaten|Stunden)|(?:warte|warten) (?:immer noch|noch immer|seit)",
     "(?:will|verlange|fordere|möchte) (?:mein Geld|eine Erstattung|eine Entschädigung|eine Entschuldigung)",
 )
+NO_PROBLEM = ("(?:kein|keine|ohne) (?:problem|fehler|mängel|störung|schaden)\\w*",)
 PROBLEM = (
-    "kaputt\\w*|defekt\\w*|beschädigt\\w*|zerbrochen\\w*|gebrochen\\w*|zerkratzt\\w*|verspätet\\w*|verloren|falsch\\w*|fehlt|fehlen|fehler\\w*|undicht|gerissen\\w*|mangelhaft\\w*",
+    "kaputt\\w*|defekt\\w*|beschädigt\\w*|zerbrochen\\w*|gebrochen\\w*|zerkratzt\\w*|verspätet\\w*|verloren|"
+    "falsch\\w*|fehlt|fehlen|fehler\\w*|undicht|gerissen\\w*|mangelhaft\\w*",
     "(?:funktioniert|geht|passt|klappt|kommt|läuft|lädt|öffnet)(?: \\w+){0,3} nicht(?: mehr)?",
     "nicht (?:angekommen|geliefert|da|erhalten|bekommen|funktioniert|gekommen)",
     "(?:problem|störung|mangel|schaden)\\w*",
@@ -41,24 +49,29 @@ PROBLEM = (
 )
 NEED = (
     "(?:ich|wir) (?:möchten?|brauchen?|benötigen?|hätten? gerne?|würden? gerne?|wollen?|will)",
-    "(?:bitte|können Sie|könnten Sie) (?:\\w+ ){0,4}(?:schicken|senden|ändern|stornieren|bestellen|buchen|liefern|kündigen)",
+    "(?:bitte|können Sie|könnten Sie) (?:\\w+ ){0,4}(?:schicken|senden|ändern|stornieren|bestellen|buchen|liefern|"
+    "kündigen)",
 )
 PRAISE = (
     "(?:vielen |herzlichen |besten )?dank(?:e)? für",
-    "(?:hervorragend\\w*|ausgezeichnet\\w*|wunderbar\\w*|großartig\\w*|super|toll\\w*|perfekt\\w*|klasse|begeistert|spitze|bestens|lob|sehr zufrieden|sehr freundlich\\w*|prima)",
+    "(?:hervorragend\\w*|ausgezeichnet\\w*|wunderbar\\w*|großartig\\w*|super|toll\\w*|perfekt\\w*|klasse|begeistert|"
+    "spitze|bestens|lob|sehr zufrieden|sehr freundlich\\w*|prima)",
 )
 THREAT = (
-    "(?:ich|wir) (?:werde|werden|mache|bringe|schlage|finde|kriege) (?:Sie|dich|euch|ihn|alles|den Laden)(?: \\w+){0,3} ?(?:um|fertig|kaputt|umbringen|schlagen|finden|fertigmachen|zusammen)?",
+    "(?:ich|wir) (?:werde|werden|mache|bringe|schlage|finde|kriege) (?:Sie|dich|euch|ihn|alles|den Laden)(?: "
+    "\\w+){0,3} ?(?:um|fertig|kaputt|umbringen|schlagen|finden|fertigmachen|zusammen)?",
     "(?:umbringen|totschlagen|abstechen|anzünden|in die Luft)",
     "(?:das werden Sie|Sie werden es|das wirst du) (?:\\w+ )?(?:bereuen|büßen)",
     "weiß,? wo (?:Sie|du) (?:wohnen|wohnst|arbeiten|arbeitest)",
 )
 LEGAL = (
-    "(?:anwalt|anwälte|anwältin|rechtsanwalt|rechtsanwältin|gericht|klage|klagen|verklagen|verklage|rechtliche\\w* schritte|rechtsweg|anzeige|schlichtungsstelle|ombuds\\w+|verbraucherzentrale|"
+    "(?:anwalt|anwälte|anwältin|rechtsanwalt|rechtsanwältin|gericht|klage|klagen|verklagen|verklage|rechtliche\\w* "
+    "schritte|rechtsweg|anzeige|schlichtungsstelle|ombuds\\w+|verbraucherzentrale|"
     "verbraucherschutz|mahnbescheid|bundesnetzagentur|bafin|dsgvo|datenschutz\\w*|gewährleistung\\w*|fristsetzung)",
 )
 SUPERVISOR = (
-    "(?:Ihren|Ihrem|Ihre|einen|einem|den|dem|der|die) (?:\\w+ )?(?:Vorgesetzte\\w*|Chef\\w*|Leiter\\w*|Teamleiter\\w*|Geschäftsführ\\w+|Filialleiter\\w*)(?: \\w+){0,3} ?(?:sprechen|reden|verlangen)?",
+    "(?:Ihren|Ihrem|Ihre|einen|einem|den|dem|der|die) (?:\\w+ )?(?:Vorgesetzte\\w*|Chef\\w*|Leiter\\w*|"
+    "Teamleiter\\w*|Geschäftsführ\\w+|Filialleiter\\w*)(?: \\w+){0,3} ?(?:sprechen|reden|verlangen)?",
     "(?:Vorgesetzte\\w*|Chef\\w*|Geschäftsführ\\w+) (?:sprechen|verlangen|einschalten)",
 )
 FEELINGS: tuple[tuple[int, tuple[str, ...]], ...] = (
@@ -73,15 +86,18 @@ FEELINGS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (
         4,
         (
-            "(?:sauer|zornig|empört|entsetzt|unverschämt\\w*|frechheit|inakzeptabel|unzumutbar|skandal\\w*|katastroph\\w+|lächerlich|sauerei|zumutung|saftladen)",
-            "(?:sehr|äußerst|extrem|zutiefst|wirklich|total) (?:verärgert|enttäuscht|unzufrieden|ärgerlich|frustriert|besorgt)",
+            "(?:sauer|zornig|empört|entsetzt|unverschämt\\w*|frechheit|inakzeptabel|unzumutbar|skandal\\w*|"
+            "katastroph\\w+|lächerlich|sauerei|zumutung|saftladen)",
+            "(?:sehr|äußerst|extrem|zutiefst|wirklich|total) (?:verärgert|enttäuscht|unzufrieden|ärgerlich|"
+            "frustriert|besorgt)",
             "nie wieder|verzweifelt|am ende meiner",
         ),
     ),
     (
         3,
         (
-            "(?:enttäusch\\w+|verärgert|ärgerlich|ärger\\w*|frustrier\\w+|unzufrieden|genervt|besorgt|traurig|schade|unerfreulich|nicht (?:zufrieden|glücklich|begeistert))",
+            "(?:enttäusch\\w+|verärgert|ärgerlich|ärger\\w*|frustrier\\w+|unzufrieden|genervt|besorgt|traurig|schade|"
+            "unerfreulich|nicht (?:zufrieden|glücklich|begeistert))",
         ),
     ),
 )

@@ -20,8 +20,8 @@ _MONTH_FIRST = ("America/", "US/", "Pacific/Honolulu")
 class TimePhrase:
     """A phrase and its meaning: `text == whole[start:end]`.
 
-    `value` is an aware instant in the asked zone, a day, or a half-open pair (from, to) of either: "next week" runs from
-    Monday to the Monday after. `grain` is the finest unit said, such as "minute", "day", "month", "end of week".
+    `value` is an aware instant in the asked zone, a day, or a half-open pair (from, to) of either: "next week" runs
+    from Monday to the Monday after. `grain` is the finest unit said, such as "minute", "day", "month", "end of week".
     """
 
     text: str
@@ -77,7 +77,7 @@ def _placed(moment: Moment, zone: tzinfo) -> Value:
 
 
 def _instant(local: datetime, zone: tzinfo) -> datetime:
-    """The instant of a local time: of an hour that comes twice the earlier, of one that does not exist the hour after."""
+    """The instant of a local time: of an hour that comes twice the earlier, of a missing one the hour after."""
     if local.tzinfo is not None:
         return local.astimezone(zone)
     try:
