@@ -13,4 +13,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("account/", include("allauth.urls")),
+    path("", include("amends.desk.urls")),
 ]
+
+handler403 = "amends.desk.faults.not_allowed"
+handler404 = "amends.desk.faults.not_found"
+handler500 = "amends.desk.faults.broken"

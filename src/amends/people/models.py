@@ -46,6 +46,10 @@ class Person(models.Model):
 class AccountManager(BaseUserManager["Account"]):
     """Makes accounts by e-mail address."""
 
+    def get_queryset(self) -> models.QuerySet[Account]:
+        """Accounts with their persons: every page of the desk asks for both."""
+        return super().get_queryset().select_related("person")
+
     def create_user(self, email: str, password: str | None = None, **extra: Any) -> Account:
         """An account; `person` is required. The password is hashed, None leaves it unusable."""
         account = self.model(email=self.normalize_email(email).lower(), **extra)

@@ -1,0 +1,163 @@
+"""The lists of cases: each is one read of the standing by an index, paged by the last row seen, never by an offset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from django.db.models import Count, Q, QuerySet
+
+from amends.cases.models import Standing
+from amends.casework.queries import PAGE, Place
+from amends.people.models import Person
+
+# Above this a number is shown as "99+", so that counting costs the same at any size.
+MOST_COUNTED = 100
+
+
+class ListOf(StrEnum):
+    """The lists that everybody has."""
+
+    MINE = "mine"
+    LATE = "late"
+    UNPROMISED = "unpromised"
+    AWAITED = "awaited"
+    TEAM = "team"
+    CLOSED = "closed"
+    PRACTICE = "practice"
+
+
+PERSONAL = (ListOf.MINE, ListOf.LATE, ListOf.UNPROMISED, ListOf.AWAITED)
+
+
+class Line(NamedTuple):
+    """One case as the lists show it; the fields of `cases.models.Standing`, as plain values."""
+
+    case_id: int
+    owner_id: int
+    owner_name: str
+    customer_name: str
+    customer_since: datetime
+    channel: str
+    problem: str
+    is_open: bool
+    closed_how: str
+    closed_at: datetime | None
+    step_title: str
+    step_number: int
+    step_count: int
+    mover: str
+    promise_what: str
+    promise_due: datetime | None
+    promise_soon: datetime | None
+    is_service_promise: bool
+    let_down: int
+    proposed_answer: str
+    unread_since: datetime | None
+    last_out_at: datetime | None
+    next_due: datetime
+
+    @property
+    def place(self) -> Place:
+        """Where the list goes on after this line."""
+        return Place(self.next_due, self.case_id)
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether what was promised is owed since before `now`."""
+        return self.promise_due is not None and self.promise_due < now
+
+    def is_soon(self, now: datetime) -> bool:
+        """Whether the promise is in its last part (`core.promise`), and not late."""
+        return self.promise_soon is not None and self.promise_soon <= now and not self.is_late(now)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the next move is the customer's, and nothing is owed to them meanwhile."""
+        return self.mover == "customer" and self.promise_due is None
+
+    @property
+    def needs_promise(self) -> bool:
+        """Whether nothing is promised though the next move is ours."""
+        return self.promise_due is None and self.mover != "customer"
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many open cases of a member are on each list; each at most MOST_COUNTED."""
+
+    mine: int
+    late: int
+    unpromised: int
+    awaited: int
+
+
+def lines(which: ListOf, person: Person, now: datetime, after: Place | None = None, limit: int = PAGE) -> list[Line]:
+    """A page of a list, what is owed next first; closed cases newest first."""
+    rows = _rows(which, person, now)
+    if which is ListOf.CLOSED:
+        rows = rows.filter(case_id__lt=after.case) if after else rows
+        rows = rows.order_by("-case_id")
+    else:
+        if after is not None:
+            rows = rows.filter(Q(next_due__gt=after.next_due) | Q(next_due=after.next_due, case_id__gt=after.case))
+            rows = rows.filter(next_due__gte=after.next_due)  # the part that an index can begin at
+        rows = rows.order_by("next_due", "case_id")
+    return [Line(*row) for row in rows.values_list(*Line._fields)[:limit]]
+
+
+def tally(person: Person, now: datetime) -> Tally:
+    """The numbers beside the lists of a member, in one read of at most MOST_COUNTED rows of an index."""
+    first = _rows(ListOf.MINE, person, now).order_by("next_due", "case_id").values("pk")[:MOST_COUNTED]
+    found = Standing.objects.filter(pk__in=first).aggregate(
+        mine=Count("pk"),
+        late=Count("pk", filter=Q(promise_due__lt=now)),
+        unpromised=Count("pk", filter=_NEEDS_PROMISE),
+        awaited=Count("pk", filter=_AWAITED),
+    )
+    return Tally(**found)
+
+
+def tally_of(found: Iterable[Line], now: datetime) -> Tally:
+    """The same numbers from lines that are all there are."""
+    every = list(found)
+    return Tally(
+        mine=len(every),
+        late=sum(line.is_late(now) for line in every),
+        unpromised=sum(line.needs_promise for line in every),
+        awaited=sum(line.is_awaited for line in every),
+    )
+
+
+def late_of_team(now: datetime) -> int:
+    """How many promises of the whole team are late, at most MOST_COUNTED."""
+    rows = Standing.objects.filter(is_open=True, practice=False, next_due__lt=now, promise_due__lt=now)
+    return rows[:MOST_COUNTED].count()
+
+
+def changes_since(which: ListOf, person: Person, seen: datetime) -> int:
+    """How many cases of a list came, changed or left since an instant, at most MOST_COUNTED."""
+    rows = Standing.objects.filter(practice=which is ListOf.PRACTICE, changed_at__gt=seen)
+    if which in PERSONAL:
+        rows = rows.filter(owner=person)
+    return rows[:MOST_COUNTED].count()
+
+
+_NEEDS_PROMISE = Q(promise=None) & ~Q(mover="customer")
+_AWAITED = Q(promise=None, mover="customer")
+
+
+def _rows(which: ListOf, person: Person, now: datetime) -> QuerySet[Standing]:
+    rows = Standing.objects.filter(practice=which is ListOf.PRACTICE, is_open=which is not ListOf.CLOSED)
+    if which in PERSONAL:
+        rows = rows.filter(owner=person)
+    if which is ListOf.LATE:
+        # A late case has its promise as its next due time, so the index ends at `now`.
+        rows = rows.filter(next_due__lt=now, promise_due__lt=now)
+    elif which is ListOf.UNPROMISED:
+        rows = rows.filter(_NEEDS_PROMISE)
+    elif which is ListOf.AWAITED:
+        rows = rows.filter(_AWAITED)
+    return rows
