@@ -53,7 +53,8 @@ COMPLAINT = (
     "your (?:\\w+ ){0,3}(?:is|are) (?:\\w+ )?(?:broken|down|wrong|not working|slow)",
 )
 NO_PROBLEM = (
-    "(?:no|without|any|solved (?:the|my|our)|fixed (?:the|my|our)) (?:more |further )?(?:problem|issue|trouble|fault|error)s?",
+    "(?:no|without|any|solved (?:the|my|our)|fixed (?:the|my|our)) (?:more |further )?(?:problem|issue|trouble|fault|"
+    "error)s?",
     "(?:can't|cannot|couldn't) (?:wait|thank|fault|complain|recommend)",
 )
 PROBLEM = (
