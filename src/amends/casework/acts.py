@@ -98,6 +98,8 @@ ASKS: Sequence[Callable[..., Any]] = (
     asks.unread_lessons,
     asks.overrides,
     asks.options,
+    asks.digest,
+    asks.due,
     asks.mails,
     asks.find,
     asks.held_mails,

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from amends.cases.models import Case, Entry
 from amends.cases.models.timeline import verify as verify_timeline
-from amends.casework import queries
+from amends.casework import letters, queries
 from amends.casework.acting import unused_options
+from amends.casework.promising import doubts, due_time
 from amends.casework.telling import tell, tell_promise
+from amends.casework.working import Work
 from amends.channels.models import OutboxMail, RawMail
 from amends.core.refusal import NotFound
 from amends.learning.models import Lesson, LessonReading
+from amends.people import queries as people
 from amends.people.models import Notice, Person
 from amends.remedies.models import Override
 
@@ -28,6 +32,11 @@ def case(case: int, *, by: Person, at: datetime) -> dict[str, Any]:
             {"word": row.word, "level": row.level, "source": row.source, "by": row.by.name, "at": row.at.isoformat()}
             for row in view.feelings
         ],
+        "apologies": [
+            {"words": row.words, "at": row.at.isoformat(), "before": row.before, "after": row.after}
+            for row in view.apologies
+        ],
+        "listened_seconds": _listened_seconds(view),
         "restatements": tell(view.restatements, at),
         "understood": any(step.step.id == "repeat" and step.status == "done" for step in view.standing.steps),
         "steps": [
@@ -125,6 +134,35 @@ def options(case: int, *, by: Person, at: datetime) -> list[dict[str, Any]]:
     return [{"code": row.code, "title": row.title} for row in unused_options(_view(case, at).case.pk, by)]
 
 
+def digest(*, by: Person, at: datetime) -> list[dict[str, Any]]:
+    """What was given today without asking anybody, newest first: a Lead reads it, and is not interrupted (S2.22)."""
+    zone = ZoneInfo(people.house().zone)
+    morning = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return [
+        {
+            "case": row.case_id,
+            "words": row.words.text,
+            "option": row.option.code if row.option else "",
+            "amount": tell(row.amount, at),
+            "currency": row.currency,
+            "by": row.by.name,
+            "at": row.at.isoformat(),
+        }
+        for row in queries.given(morning, at + timedelta(microseconds=1))
+    ]
+
+
+def due(case: int, *, by: Person, at: datetime, within: str = "", due: datetime | None = None) -> dict[str, Any]:
+    """What the customer would be told before a promise is made: the clock time in their zone, why, and doubts (S0.11).
+
+    Doubts are hints and stop nothing: outside-hours, before-opening, owner-away.
+    """
+    work = Work(_view(case, at).case, by, at)
+    instant, why = due_time(work, due, within)
+    told = letters.due_words(instant, work.case.customer, work)
+    return {"due": instant.isoformat(), "words": told, "why": why, "doubts": doubts(work, instant)}
+
+
 def mails(case: int = 0, *, by: Person, at: datetime) -> list[dict[str, Any]]:
     """The mails of a case, or the newest 99 of all, in the order they were written."""
     rows = OutboxMail.objects.filter(case=case) if case else OutboxMail.objects.all()
@@ -159,6 +197,10 @@ def held_mails(*, by: Person, at: datetime) -> list[dict[str, Any]]:
 def verify(*, by: Person, at: datetime) -> list[dict[str, Any]]:
     """What the check of the timeline finds: nothing, changed or missing entries, erased words."""
     return [{"stream": row.stream, "seq": row.seq, "what": row.what} for row in verify_timeline()]
+
+
+def _listened_seconds(view: queries.CaseView) -> int | None:
+    return int((view.listened.at - view.listened.began_at).total_seconds()) if view.listened else None
 
 
 def _view(number: int, at: datetime) -> queries.CaseView:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from amends.cases.models import Case, Closure, Entry, SeenBy, Standing
+from amends.cases.models import Case, CaseKind, Closure, Entry, SeenBy, Standing
+from amends.casework.facts import facts_of
 from amends.casework.questions import newest_assignment, newest_closure, newest_kind
-from amends.casework.standing import standing_of
 from amends.channels.models import OutboxMail
 from amends.core import standing as core
 from amends.core.promise import Verdict
@@ -19,8 +19,15 @@ from amends.learning.models import LessonReading
 from amends.messages.models import Attachment, CustomerMessage, HeldSend
 from amends.people.models import Notice, Person
 from amends.promises.models import Promise
-from amends.remedies.models import ActionTried, Offer
-from amends.understanding.models import FeelingReading, FirstWords, ProposedAnswer, Restatement, UnderlyingProblem
+from amends.remedies.models import ActionTried, Offer, Override
+from amends.understanding.models import (
+    FeelingReading,
+    Finished,
+    FirstWords,
+    ProposedAnswer,
+    Restatement,
+    UnderlyingProblem,
+)
 
 PAGE = 50
 ENTRIES = 30
@@ -78,6 +85,16 @@ class PromiseView:
     verdict: Verdict
 
 
+@dataclass(frozen=True)
+class ApologyView:
+    """An apology in the words used, with the feeling last noted before it and first noted after it (S0.9)."""
+
+    words: str
+    at: datetime
+    before: int | None
+    after: int | None
+
+
 class CaseView:
     """One case as it stands at an instant; each part is read once, when it is asked for."""
 
@@ -91,14 +108,19 @@ class CaseView:
         return Standing.objects.select_related("owner", "customer").get(case=self.case)
 
     @cached_property
-    def standing(self) -> core.Standing:
-        """The steps, and what is missing."""
-        return standing_of(self.case, self.now)
+    def facts(self) -> core.Facts:
+        """The facts of the case."""
+        return facts_of(self.case, self.now)
 
     @cached_property
+    def standing(self) -> core.Standing:
+        """The steps, and what is missing."""
+        return core.assess(self._kind.playbook.playbook, self.facts, self.now)
+
+    @property
     def kind(self) -> str:
         """What kind of case it is."""
-        return newest_kind(self.case).kind
+        return self._kind.kind
 
     @cached_property
     def owner(self) -> Person:
@@ -124,6 +146,28 @@ class CaseView:
     def feelings(self) -> list[FeelingReading]:
         """Feeling readings, oldest first."""
         return list(FeelingReading.objects.filter(case=self.case).select_related("by").order_by("at", "pk"))
+
+    @cached_property
+    def apologies(self) -> list[ApologyView]:
+        """Apologies with the tension before and after each, oldest first, in the order of the timeline."""
+        rows = Entry.objects.filter(stream=f"case:{self.case.pk}", code__in=("felt", "apologised"))
+        entries = list(rows.select_related("words").order_by("seq"))
+        levels = [entry.data["level"] if entry.code == "felt" else None for entry in entries]
+        return [
+            ApologyView(
+                entry.words.text if entry.words else "",
+                entry.happened_at,
+                next((level for level in levels[:place][::-1] if level), None),
+                next((level for level in levels[place:] if level), None),
+            )
+            for place, entry in enumerate(entries)
+            if entry.code == "apologised"
+        ]
+
+    @cached_property
+    def listened(self) -> Finished | None:
+        """Since when we listened, and when the customer had finished; None while they speak (S0.3)."""
+        return Finished.objects.filter(case=self.case).first()
 
     @cached_property
     def restatements(self) -> list[Restatement]:
@@ -187,9 +231,29 @@ class CaseView:
         return {row.pk: row for row in rows.prefetch_related("attachments")}
 
     @cached_property
+    def _kind(self) -> CaseKind:
+        return newest_kind(self.case)
+
+    @cached_property
     def unsent(self) -> list[OutboxMail]:
         """Mails that did not go, or wait for the mail server."""
         return list(OutboxMail.objects.filter(case=self.case, sent_at=None).order_by("pk"))
+
+
+def given(since: datetime, until: datetime, limit: int = 99) -> list[ActionTried]:
+    """What was given or done for customers within authority in a span of time, newest first: a Lead's digest (S2.22).
+
+    What took a written reason stands in the list of overrides instead. Reads back from the newest row only.
+    """
+    asked = Override.objects.filter(case=OuterRef("case"), by=OuterRef("by"), at=OuterRef("at"), rule="needs-lead")
+    rows = ActionTried.objects.filter(case__practice=False).exclude(Exists(asked)).order_by("-pk")
+    found: list[ActionTried] = []
+    for row in rows.select_related("words", "by", "option").iterator(chunk_size=100):
+        if row.at < since or len(found) == limit:
+            break
+        if row.at < until:
+            found.append(row)
+    return found
 
 
 def find_case(number: int) -> Case | None:
