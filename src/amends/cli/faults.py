@@ -1,4 +1,4 @@
-"""What a command ends with when it cannot do what was asked: one sentence, and 2 for unusable input or 1 for a fault."""
+"""How a command ends that cannot do what was asked: with one sentence, and 2 for unusable input or 1 for a fault."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mail from files goes the way of all mail: stored as it is, then filed; in batches, so that the disk is not the brake."""
+"""Mail from files goes the way of all mail: stored as it is, then filed; in batches, which spares the disk."""
 
 from __future__ import annotations
 

@@ -31,9 +31,30 @@ def is_prepared() -> bool:
     return "house" in connection.introspection.table_names()
 
 
+def prepare_scratch() -> None:
+    """Make a database that will be thrown away: from the models at once, and without waiting for the disk.
+
+    On a new SQLite file this takes a tenth of the time of the migrations, which are the way of every desk that stays.
+    """
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
+    settings.MIGRATION_MODULES = dict.fromkeys(_labels())
+    connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA synchronous = OFF;"
+    call_command("migrate", interactive=False, verbosity=0, run_syncdb=True)
+    call_command("createcachetable", verbosity=0)
+
+
 def prepare() -> None:
     """Bring the database up to date: tables, the shared cache, and the triggers that guard the evidence."""
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+
+
+def _labels() -> list[str]:
+    from django.apps import apps
+
+    return [config.label for config in apps.get_app_configs()]

@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def settle_port(args: argparse.Namespace) -> int:
-    """The port to listen on; AMENDS_ORIGIN follows it where nothing else is set. Raises Misuse for one that is taken."""
+    """The port to listen on; AMENDS_ORIGIN follows it where nothing is set. Raises Misuse for one that is taken."""
     if args.workers < 1:
         raise Misuse("--workers is a number from 1 on.")
     port = _port(args)
