@@ -127,10 +127,14 @@ def _lesson(row: Lesson, now: datetime) -> dict[str, Any]:
     }
 
 
+# What stays inside: keys and passwords, and the mark of practice, which is told where it matters.
+_NEVER_TOLD = frozenset({"practice", "secret", "password", "digest"})
+
+
 def _fields(made: Model) -> dict[str, Any]:
     found: dict[str, Any] = {"id": made.pk}
     for field in made._meta.concrete_fields:
-        if field.primary_key or field.name == "practice":
+        if field.primary_key or field.name in _NEVER_TOLD:
             continue
         value = getattr(made, field.attname)
         if field.is_relation and field.related_model is not None and field.related_model.__name__ == "Words":
