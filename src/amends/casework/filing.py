@@ -16,6 +16,7 @@ from amends.casework.answering import propose_answer
 from amends.casework.files import Brought, keep_files
 from amends.casework.noting import add_note
 from amends.casework.opening import Matter, Message, add_incoming, add_person, begin
+from amends.casework.rota import Rota
 from amends.casework.working import working
 from amends.casework.writing import go_on
 from amends.channels.email.automatic import answer_to, may_answer
@@ -58,21 +59,37 @@ def store(arrived: Sequence[Arrived], *, at: datetime, live: bool) -> list[RawMa
         return RawMail.objects.bulk_create(rows)
 
 
+@dataclass(frozen=True)
+class Desk:
+    """Who files: the house, the voice that speaks for mail, and who takes new cases; read once for many mails."""
+
+    house: House
+    voice: Person
+    rota: Rota
+
+    @classmethod
+    def at(cls, at: datetime) -> Desk:
+        """The desk as it is now."""
+        house = people.house()
+        return cls(house, voice("mail", at), Rota.at(house, at))
+
+
 def file_waiting(at: datetime, limit: int = 50) -> int:
     """File what was stored and not filed yet, for example after a crash; answers how many were looked at."""
     rows = list(RawMail.objects.filter(filed=RawMail.Filed.WAITING).order_by("pk")[:limit])
+    desk = Desk.at(at) if rows else None
     for row in rows:
-        file(row, at=at)
+        file(row, at=at, desk=desk)
     return len(rows)
 
 
-def file(row: RawMail, *, at: datetime) -> tuple[RawMail, ParsedMail]:
+def file(row: RawMail, *, at: datetime, desk: Desk | None = None) -> tuple[RawMail, ParsedMail]:
     """File one stored mail, in one transaction; a mail that cannot be filed is held and shown, the rest goes on."""
-    house = people.house()
-    mail = parse(bytes(row.raw), own_domain=letters.own_domain(house))
+    desk = desk or Desk.at(at)
+    mail = parse(bytes(row.raw), own_domain=letters.own_domain(desk.house))
     try:
         with transaction.atomic():
-            _settle(row, mail, _file(row, mail, house, at), at)
+            _settle(row, mail, _file(_Arrival(row, mail, desk, people.by_address(mail.from_.address), at)), at)
     except AlreadyAnswered:
         row.refresh_from_db()
     except (Refusal, DatabaseError, ValueError, OSError) as error:
@@ -84,20 +101,37 @@ def file(row: RawMail, *, at: datetime) -> tuple[RawMail, ParsedMail]:
 def file_held(raw_mail: int, *, by: Person, at: datetime, case: int | None = None) -> RawMail:
     """A person decides about a held mail: it goes into a case, or opens one."""
     row = RawMail.objects.get(pk=raw_mail, filed=RawMail.Filed.HELD)
-    house = people.house()
-    mail = parse(bytes(row.raw), own_domain=letters.own_domain(house))
+    desk = Desk.at(at)
+    mail = parse(bytes(row.raw), own_domain=letters.own_domain(desk.house))
+    arrival = _Arrival(row, mail, desk, people.by_address(mail.from_.address), at)
     with transaction.atomic():
         found = Case.objects.get(pk=case) if case else None
-        outcome = _thread(row, mail, found, house, at) if found else _open(row, mail, house, at)
-        _settle(row, mail, outcome, at)
+        _settle(row, mail, _thread(arrival, found) if found else _open(arrival), at)
     return row
+
+
+@dataclass(frozen=True)
+class _Arrival:
+    """One mail on its way into a case: as it came, as it reads, and the person known under its sender's address."""
+
+    row: RawMail
+    mail: ParsedMail
+    desk: Desk
+    sender: Person | None
+    at: datetime
+
+    def customer(self) -> Person:
+        """The sender, who is added where nobody is known under the address."""
+        told = self.mail.from_
+        return self.sender or add_person(told.name, told.address, "", self.at, self.desk.house)
 
 
 _Outcome = tuple[str, str, Case | None, CustomerMessage | None]
 
 
-def _file(row: RawMail, mail: ParsedMail, house: House, at: datetime) -> _Outcome:
-    earlier = _earlier(row, mail)
+def _file(arrival: _Arrival) -> _Outcome:
+    mail = arrival.mail
+    earlier = _earlier(arrival.row, mail)
     if earlier:
         return RawMail.Filed.DUPLICATE, f"It is here already as mail {earlier.pk}.", earlier.case, None
     if mail.fault:
@@ -105,18 +139,18 @@ def _file(row: RawMail, mail: ParsedMail, house: House, at: datetime) -> _Outcom
     if mail.automatic == "loop":
         return RawMail.Filed.IGNORED, "It is our own mail coming back.", None, None
     if mail.automatic == "bounce":
-        return _bounced(row, house, at)
-    noted = _note_case(mail, house)
+        return _bounced(arrival)
+    noted = _note_case(mail, arrival.desk.house)
     if noted:
-        return _as_note(mail, noted, at)
-    case, because = _case_of(mail, house)
+        return _as_note(arrival, noted)
+    case, because = _case_of(arrival)
     if case:
-        return _thread(row, mail, case, house, at, because)
+        return _thread(arrival, case, because)
     if mail.automatic:
         return RawMail.Filed.IGNORED, f"It was sent by a machine ({mail.automatic}).", None, None
     if not mail.from_.address:
         return RawMail.Filed.HELD, "It does not say who sent it.", None, None
-    return _open(row, mail, house, at)
+    return _open(arrival)
 
 
 def _earlier(row: RawMail, mail: ParsedMail) -> RawMail | None:
@@ -125,13 +159,13 @@ def _earlier(row: RawMail, mail: ParsedMail) -> RawMail | None:
     return known.exclude(pk=row.pk).defer("raw").order_by("pk").first()
 
 
-def _case_of(mail: ParsedMail, house: House) -> tuple[Case | None, str]:
-    hints = find_thread_hints(mail, house.secret)
+def _case_of(arrival: _Arrival) -> tuple[Case | None, str]:
+    hints = find_thread_hints(arrival.mail, arrival.desk.house.secret)
     if hints.token_case:
         case = Case.objects.filter(pk=hints.token_case).select_related("customer").first()
         if case:
             return case, "It was sent to the address of this case."
-    sender = people.by_address(mail.from_.address)
+    sender = arrival.sender
     if sender is None:
         return None, ""
     known = CustomerMessage.objects.filter(mail_id__in=hints.message_ids, case__customer=sender)
@@ -142,16 +176,14 @@ def _case_of(mail: ParsedMail, house: House) -> tuple[Case | None, str]:
     return numbered, "Its subject names this case." if numbered else ""
 
 
-def _thread(
-    row: RawMail, mail: ParsedMail, case: Case, house: House, at: datetime, because: str = "A person filed it here."
-) -> _Outcome:
-    sender = people.by_address(mail.from_.address)
+def _thread(arrival: _Arrival, case: Case, because: str = "A person filed it here.") -> _Outcome:
+    mail, sender, at = arrival.mail, arrival.sender, arrival.at
     if sender and people.role(sender):
         add_note(case.pk, mail.reply or mail.text or "…", by=sender, at=at)
         return RawMail.Filed.THREADED, "A colleague answered; it is a note.", case, None
-    person = sender or add_person(mail.from_.name, mail.from_.address, "", at, house)
-    with working(case.pk, by=voice("mail", at), at=at) as work:
-        message = add_incoming(work, person, Words.say(_words(mail)), _message(mail), happened_at=_aware(row, mail))
+    person = arrival.customer()
+    with working(case.pk, by=arrival.desk.voice, at=at) as work:
+        message = add_incoming(work, person, Words.say(_words(mail)), _message(mail), happened_at=_aware(arrival))
         keep_files(message, _files(mail))
         if mail.automatic:
             return RawMail.Filed.THREADED, f"{because} A machine sent it.", case, message
@@ -160,32 +192,33 @@ def _thread(
     return RawMail.Filed.THREADED, because, case, message
 
 
-def _open(row: RawMail, mail: ParsedMail, house: House, at: datetime) -> _Outcome:
-    sender = people.by_address(mail.from_.address)
-    loops = sender is not None and _writes_too_often(answer_to(mail).address, at)
-    customer = sender or add_person(mail.from_.name, mail.from_.address, "", at, house)
+def _open(arrival: _Arrival) -> _Outcome:
+    mail, desk = arrival.mail, arrival.desk
+    loops = arrival.sender is not None and writes_too_often(answer_to(mail).address, arrival.at)
+    customer = arrival.customer()
     matter = Matter(
         customer=customer,
         words=_words(mail),
         channel="email",
-        aware_at=_aware(row, mail),
+        aware_at=_aware(arrival),
         message=_message(mail),
-        receipt=row.live,
+        receipt=arrival.row.live,
         answerable=may_answer(mail) and not loops,
         practice=customer.practice,
+        address=mail.from_.address,
     )
-    case, message = begin(matter, house, by=voice("mail", at), at=at)
+    case, message = begin(matter, desk.house, by=desk.voice, at=arrival.at, turns=desk.rota)
     if message is not None:
         keep_files(message, _files(mail))
     return RawMail.Filed.OPENED, "It is a new matter.", case, message
 
 
-def _bounced(row: RawMail, house: House, at: datetime) -> _Outcome:
-    bounce = bounce_of(bytes(row.raw))
+def _bounced(arrival: _Arrival) -> _Outcome:
+    bounce, at = bounce_of(bytes(arrival.row.raw)), arrival.at
     sent = OutboxMail.objects.filter(mail_id=bounce.original_message_id).first() if bounce else None
     if bounce is None or sent is None or sent.case is None:
         return RawMail.Filed.IGNORED, "A mail of ours came back that we do not know.", None, None
-    with working(sent.case_id or 0, by=voice("mail", at), at=at) as work:
+    with working(sent.case_id or 0, by=arrival.desk.voice, at=at) as work:
         if bounce.permanent:
             OutboxMail.objects.filter(pk=sent.pk).update(failed_at=at, fault=f"{bounce.status} {bounce.recipient}")
         work.note("came-back", mail=sent.pk, message=sent.message_id, permanent=bounce.permanent)
@@ -200,8 +233,8 @@ def _note_case(mail: ParsedMail, house: House) -> Case | None:
     return Case.objects.filter(pk=number).first() if number else None
 
 
-def _as_note(mail: ParsedMail, case: Case, at: datetime) -> _Outcome:
-    sender = people.by_address(mail.from_.address)
+def _as_note(arrival: _Arrival, case: Case) -> _Outcome:
+    mail, sender, at = arrival.mail, arrival.sender, arrival.at
     if sender is None or not people.role(sender):
         return RawMail.Filed.HELD, "It answers a notice of the team, and its sender is not of the team.", case, None
     add_note(case.pk, mail.reply or mail.text or "…", by=sender, at=at)
@@ -224,8 +257,9 @@ def _message(mail: ParsedMail) -> Message:
     )
 
 
-def _aware(row: RawMail, mail: ParsedMail) -> datetime:
+def _aware(arrival: _Arrival) -> datetime:
     """When we learned of it: the server's arrival for fetched mail, its own date for a file, never later than now."""
+    row, mail = arrival.row, arrival.mail
     if row.live or mail.date is None:
         return row.received_at
     oldest = datetime(1990, 1, 1, tzinfo=UTC)
@@ -236,7 +270,8 @@ def _files(mail: ParsedMail) -> list[Brought]:
     return [Brought(part.name, part.type, part.data, part.inline) for part in mail.attachments]
 
 
-def _writes_too_often(address: str, at: datetime) -> bool:
+def writes_too_often(address: str, at: datetime) -> bool:
+    """Whether an address was sent so many receipts within an hour that no further one goes to it (RFC 3834)."""
     since = at - timedelta(hours=1)
     rows = OutboxMail.objects.filter(to_address__iexact=address, automatic=True, pressed_at__gte=since)
     return rows.count() >= MOST_RECEIPTS

@@ -40,16 +40,15 @@ def send(
     `settles` lists the promises that the mail keeps or moves once the mail server has accepted it (point 8).
     """
     customer = work.case.customer
-    address = people.address_of(customer)
-    if not address:
+    if not work.address:
         return None
-    in_reply_to, references = _thread(work.case, message)
+    in_reply_to, references = _thread(work, message)
     return OutboxMail.objects.create(
         key=f"message:{message.pk}",
         case=work.case,
         message=message,
         to=customer,
-        to_address=address,
+        to_address=work.address,
         from_name=_sender(work, automatic),
         reply_to=reply_address(work.case.pk, work.house.secret, house_address(work.house)),
         subject=_subject(work.case),
@@ -76,7 +75,7 @@ def frame(work: Work, text: str, promises: Sequence[Promise] = ()) -> str:
         parts.append(_signature(work))
         parts.append(
             _("Your page for this matter: %(address)s\nYou can answer there, or reply to this mail.")
-            % {"address": page_address(work.case, work.house, work.at)}
+            % {"address": page_address(work.case, work.house, work.at, is_new=work.is_new)}
         )
         return "\n\n".join(parts)
 
@@ -166,9 +165,10 @@ def send_notice(work: Work, to: Person, note: int) -> None:
     )
 
 
-def page_address(case: Case, house: House, at: datetime) -> str:
+def page_address(case: Case, house: House, at: datetime, *, is_new: bool = False) -> str:
     """The private address of the customer page; made at first need, the same until it ends."""
-    link = CustomerLink.objects.filter(case=case, person_id=case.customer_id, ended_at=None, until__gt=at).first()
+    links = CustomerLink.objects.filter(case=case, person_id=case.customer_id, ended_at=None, until__gt=at)
+    link = None if is_new else links.first()
     return f"{settings.AMENDS_ORIGIN}/p/{page_token(link or new_link(case, house, at), house)}/"
 
 
@@ -244,11 +244,11 @@ def _send_letter(work: Work, text: str, *, code: str, **data: Any) -> None:
 
 
 def _signature(work: Work) -> str:
-    owner = work.owner
-    lines = [owner.name if work.by.voice is None or work.by.pk == owner.pk else work.house.name]
-    if lines[0] != work.house.name:
-        lines.append(work.house.name)
-    return "\n".join([*lines, *filter(None, [reach_of(owner, work.house)])])
+    """A person signs with the owner's name and how to reach them; the desk itself names nobody (0.4.13)."""
+    house = work.house
+    if work.by.voice is not None:
+        return "\n".join(filter(None, [house.name, house.phone, house.hours]))
+    return "\n".join(filter(None, [work.owner.name, house.name, reach_of(work.owner, house)]))
 
 
 def _sender(work: Work, automatic: bool) -> str:
@@ -264,8 +264,10 @@ def _subject(case: Case) -> str:
     return f"{subject[:250]} [#{case.pk}]"
 
 
-def _thread(case: Case, message: CustomerMessage) -> tuple[str, list[str]]:
-    rows = CustomerMessage.objects.filter(case=case).exclude(mail_id="").exclude(pk=message.pk).order_by("-pk")
+def _thread(work: Work, message: CustomerMessage) -> tuple[str, list[str]]:
+    if work.is_new:
+        return work.first_mail_id, [work.first_mail_id] if work.first_mail_id else []
+    rows = CustomerMessage.objects.filter(case=work.case).exclude(mail_id="").exclude(pk=message.pk).order_by("-pk")
     newest = list(rows.values_list("mail_id", "direction")[:MOST_REFERENCES])
     if not newest:
         return "", []

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from amends.cases.models import Assignment, Case, CaseKind, Issue, SeenBy, Words
-from amends.casework import letters, rota
+from amends.casework import letters
 from amends.casework.promising import make_promise
+from amends.casework.rota import Rota
 from amends.casework.standing import Summary
 from amends.casework.working import Work, words_of
 from amends.core.playbook import KINDS
@@ -55,6 +56,7 @@ class Matter:
     receipt: bool = True
     answerable: bool = True
     practice: bool = False
+    address: str = ""
 
 
 def open_case(
@@ -88,19 +90,14 @@ def open_case(
     with transaction.atomic():
         house = people.house()
         who = customer or find_person(name, email, phone, at, house, zone=zone, language=language, practice=practice)
-        matter = Matter(
-            who,
-            text,
-            channel,
-            min(aware_at or at, at),
-            kind,
-            Message(subject=subject),
-            practice=practice or who.practice,
-        )
+        aware, message = min(aware_at or at, at), Message(subject=subject)
+        matter = Matter(who, text, channel, aware, kind, message, practice=practice or who.practice)
         return begin(matter, house, by=by, at=at)[0]
 
 
-def begin(matter: Matter, house: House, *, by: Person, at: datetime) -> tuple[Case, CustomerMessage | None]:
+def begin(
+    matter: Matter, house: House, *, by: Person, at: datetime, turns: Rota | None = None
+) -> tuple[Case, CustomerMessage | None]:
     """Open the case of a new matter, inside a transaction; answers its first message where it came written."""
     case = Case.objects.create(
         customer=matter.customer,
@@ -111,15 +108,17 @@ def begin(matter: Matter, house: House, *, by: Person, at: datetime) -> tuple[Ca
         opened_at=at,
         opened_by=by,
     )
-    work = Work(case, by, at, is_new=True)
+    work = Work(case, by, at, is_new=True, first_mail_id=matter.message.mail_id)
     work.house = house
+    if matter.address:
+        work.address = matter.address
     _set_kind(work, matter)
     said = Words.say(matter.words)
     facts = _hear(work, said)
     message = None
     if matter.channel in WRITTEN:
         message = add_incoming(work, matter.customer, said, matter.message, happened_at=matter.aware_at)
-    _give_to_somebody(work, house)
+    _give_to_somebody(work, turns or Rota.at(house, at))
     promise = _promise_first_answer(work, matter, message) if matter.receipt else None
     work.finish(_summary(work, matter, facts, message, promise))
     return case, message
@@ -214,8 +213,8 @@ def _hear(work: Work, said: Words) -> Facts:
     return Facts(facts)
 
 
-def _give_to_somebody(work: Work, house: House) -> None:
-    owner, stands_in_for = rota.next_owner(house, work.by, work.at)
+def _give_to_somebody(work: Work, turns: Rota) -> None:
+    owner, stands_in_for = turns.owner_of(work.case.pk, work.by)
     work.assignment = Assignment.objects.create(
         case=work.case, owner=owner, stands_in_for=stands_in_for, by=work.by, at=work.at
     )

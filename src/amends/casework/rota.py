@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import F
 
 from amends.core.refusal import NoOwner
 from amends.people import queries as people
 from amends.people.models import House, Membership, Person, Role
 
 
-def next_owner(house: House, by: Person, at: datetime) -> tuple[Person, Person | None]:
-    """The owner of a new case, and the person whose place the owner takes.
+@dataclass(frozen=True)
+class Rota:
+    """Who takes new cases at an instant, each with the person in whose place they answer."""
 
-    Somebody of the team who opens a case keeps it; otherwise the turn goes round those who take new cases, one who
-    is away being stood in for; then the duty person of Settings. Raises NoOwner where the team is empty.
-    """
-    if by.voice is None and Membership.objects.filter(person=by, until=None).exclude(role=Role.AUDITOR).exists():
-        return by, None
-    turn = (
-        Membership.objects.filter(until=None, takes_new=True)
-        .exclude(role=Role.AUDITOR)
-        .select_related("person")
-        .order_by(F("given_at").asc(nulls_first=True), "pk")
-        .first()
-    )
-    if turn:
-        Membership.objects.filter(pk=turn.pk).update(given_at=at)
-        return present(turn.person, at)
-    if house.duty:
-        return present(house.duty, at)
-    raise NoOwner()
+    turns: tuple[tuple[Person, Person | None], ...]
+
+    @classmethod
+    def at(cls, house: House, at: datetime) -> Rota:
+        """The rota now: members who take new cases, one who is away being stood in for; else the duty person."""
+        members = Membership.objects.filter(until=None, takes_new=True).exclude(role=Role.AUDITOR)
+        found = [row.person for row in members.select_related("person").order_by("pk")]
+        if not found and house.duty:
+            found = [house.duty]
+        return cls(tuple(present(person, at) for person in found))
+
+    def owner_of(self, number: int, by: Person) -> tuple[Person, Person | None]:
+        """The owner of a case by its number, so that the turn goes round without anybody keeping count.
+
+        Somebody of the team who opens a case keeps it. Raises NoOwner where the team is empty.
+        """
+        if by.voice is None and Membership.objects.filter(person=by, until=None).exclude(role=Role.AUDITOR).exists():
+            return by, None
+        if not self.turns:
+            raise NoOwner()
+        return self.turns[number % len(self.turns)]
 
 
 def present(person: Person, at: datetime) -> tuple[Person, Person | None]:

@@ -13,6 +13,7 @@ from amends.casework.questions import newest_assignment, newest_closure, newest_
 from amends.core import standing as core
 from amends.core.promise import Verdict
 from amends.messages.models import CustomerMessage
+from amends.people.rows import insert_many
 from amends.promises.models import Promise, Timer
 from amends.understanding.models import FirstWords, ProposedAnswer, Restatement, UnderlyingProblem
 
@@ -87,7 +88,10 @@ def refresh(case: Case, now: datetime, known: Summary | None = None) -> None:
         changed_at=now,
         **_next_promise(told.promises),
     )
-    Standing.objects.bulk_create([row], update_conflicts=True, unique_fields=["case"], update_fields=_COLUMNS)
+    if known:
+        insert_many([row])
+    else:
+        Standing.objects.bulk_create([row], update_conflicts=True, unique_fields=["case"], update_fields=_COLUMNS)
 
 
 _COLUMNS = [column.name for column in Standing._meta.concrete_fields if not column.primary_key]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
 from amends.cases.models import Case
 from amends.messages.models import CustomerMessage
 from amends.people.models import Person
+from amends.people.rows import Rows
 
 
 class Mailbox(models.Model):
@@ -98,6 +101,8 @@ class OutboxMail(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
     fault = models.TextField(blank=True)
+
+    objects: ClassVar[Rows[OutboxMail]] = Rows()
 
     class Meta:
         db_table = "outbox_mail"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from amends.cases.models import Case, Words
 from amends.people.models import Person
+from amends.people.rows import Rows
 
 
 class CustomerMessage(models.Model):
@@ -29,6 +32,8 @@ class CustomerMessage(models.Model):
     automatic = models.CharField(max_length=20, blank=True)
     at = models.DateTimeField()
     recorded_at = models.DateTimeField()
+
+    objects: ClassVar[Rows[CustomerMessage]] = Rows()
 
     class Meta:
         db_table = "customer_message"

@@ -10,6 +10,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models import Q
 
+from amends.people.rows import Rows
+
 
 class PersonQuerySet(models.QuerySet["Person"]):
     """Persons; live ones are those that are not practice."""
@@ -29,7 +31,7 @@ class Person(models.Model):
     practice = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
-    objects = PersonQuerySet.as_manager()
+    objects = Rows.from_queryset(PersonQuerySet)()
 
     class Meta:
         db_table = "person"
@@ -105,7 +107,6 @@ class Membership(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     reach = models.CharField(max_length=120, blank=True)
     takes_new = models.BooleanField(default=True)
-    given_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         db_table = "membership"
@@ -140,6 +141,8 @@ class ContactPoint(models.Model):
     value = models.CharField(max_length=320)
     plain = models.CharField(max_length=320)
     added_at = models.DateTimeField()
+
+    objects: ClassVar[Rows[ContactPoint]] = Rows()
 
     class Meta:
         db_table = "contact_point"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +13,7 @@ from amends.cases.models import Case, Issue, Words
 from amends.core.promise import Happening, Verdict, What, state
 from amends.messages.models import CustomerMessage
 from amends.people.models import Person
+from amends.people.rows import Rows
 
 
 class PromiseQuerySet(models.QuerySet["Promise"]):
@@ -51,7 +53,7 @@ class Promise(models.Model):
     recorded_at = models.DateTimeField()
     practice = models.BooleanField(default=False)
 
-    objects = PromiseQuerySet.as_manager()
+    objects = Rows.from_queryset(PromiseQuerySet)()
 
     class Meta:
         db_table = "promise"
@@ -71,7 +73,9 @@ class Promise(models.Model):
 
     def verdict(self, now: datetime) -> Verdict:
         """What the promise is at an instant; reads its rows (prefetch "happenings" for many)."""
-        return self.verdict_of([Happening(What(row.what), row.at, row.recorded_at) for row in self.happenings.all()], now)
+        return self.verdict_of(
+            [Happening(What(row.what), row.at, row.recorded_at) for row in self.happenings.all()], now
+        )
 
     def verdict_of(self, rows: Sequence[Happening], now: datetime) -> Verdict:
         """What the promise is at an instant, from rows that are known."""
@@ -105,6 +109,8 @@ class Timer(models.Model):
     practice = models.BooleanField(default=False)
     lease_until = models.DateTimeField(null=True, blank=True)
     fence = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[Rows[Timer]] = Rows()
 
     class Meta:
         db_table = "timer"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from amends.cases.models import Case, Issue, Words
 from amends.messages.models import CustomerMessage
 from amends.people.models import Person
+from amends.people.rows import Rows
 
 
 class Said(models.Model):
@@ -27,6 +30,8 @@ class FirstWords(Said):
     """What the customer said first; never edited (S0.4)."""
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="first_words")
+
+    objects: ClassVar[Rows[FirstWords]] = Rows()
 
     class Meta:
         db_table = "first_words"
@@ -50,6 +55,8 @@ class Finished(models.Model):
     began_at = models.DateTimeField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects: ClassVar[Rows[Finished]] = Rows()
 
     class Meta:
         db_table = "finished"

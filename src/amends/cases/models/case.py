@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
 from amends.cases.models.timeline import Words
 from amends.people.models import Person
+from amends.people.rows import Rows
 from amends.playbooks.models import PlaybookVersion
 
 
@@ -30,7 +33,7 @@ class Case(models.Model):
     opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=64, unique=True, null=True, blank=True)
 
-    objects = CaseQuerySet.as_manager()
+    objects = Rows.from_queryset(CaseQuerySet)()
 
     class Meta:
         db_table = "case"
@@ -49,6 +52,8 @@ class CaseKind(models.Model):
     at = models.DateTimeField()
     because = models.CharField(max_length=300, blank=True)
 
+    objects: ClassVar[Rows[CaseKind]] = Rows()
+
     class Meta:
         db_table = "case_kind"
 
@@ -60,6 +65,8 @@ class Issue(models.Model):
     title = models.CharField(max_length=300)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects: ClassVar[Rows[Issue]] = Rows()
 
     class Meta:
         db_table = "issue"
@@ -74,6 +81,8 @@ class Assignment(models.Model):
     taken_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects: ClassVar[Rows[Assignment]] = Rows()
 
     class Meta:
         db_table = "assignment"
@@ -131,6 +140,8 @@ class CustomerLink(models.Model):
     made_at = models.DateTimeField()
     until = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[Rows[CustomerLink]] = Rows()
 
     class Meta:
         db_table = "customer_link"

@@ -8,11 +8,12 @@ import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
 from amends.people.models import Person
+from amends.people.rows import Rows, insert_many
 
 
 class Words(models.Model):
@@ -21,6 +22,8 @@ class Words(models.Model):
     text = models.TextField()
     salt = models.CharField(max_length=32)
     erased_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[Rows[Words]] = Rows()
 
     class Meta:
         db_table = "words"
@@ -136,7 +139,7 @@ class Stream:
 
     def write(self) -> None:
         """Write what was gathered."""
-        Entry.objects.bulk_create(self.gathered)
+        insert_many(self.gathered)
         self.gathered.clear()
 
 

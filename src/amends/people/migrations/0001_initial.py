@@ -131,7 +131,6 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=40)),
                 ('reach', models.CharField(blank=True, max_length=120)),
                 ('takes_new', models.BooleanField(default=True)),
-                ('given_at', models.DateTimeField(blank=True, null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.person')),
             ],
             options={
