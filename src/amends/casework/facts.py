@@ -45,6 +45,7 @@ def _heard(case: Case) -> Iterator[tuple[str, Fact]]:
 def _said_back(case: Case) -> Iterator[tuple[str, Fact]]:
     newest = Restatement.objects.filter(case=case).prefetch_related("answers").order_by("-version").first()
     if newest is None:
+        yield "undisputed", Fact(case.opened_at)
         return
     shown = Fact(newest.at, str(newest.by_id), f"restatement:{newest.pk}")
     yield "restated", shown
