@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.db import DatabaseError, transaction
-from django.db.models import Q
 
 from amends.cases.models import Case, Words
 from amends.casework import letters
 from amends.casework.answering import propose_answer
 from amends.casework.files import Brought, keep_files
+from amends.casework.intake import Intake
 from amends.casework.noting import add_note
 from amends.casework.opening import Matter, Message, add_incoming, add_person, begin
-from amends.casework.rota import Rota
 from amends.casework.working import working
 from amends.casework.writing import go_on
 from amends.channels.email.automatic import answer_to, may_answer
@@ -61,17 +60,20 @@ def store(arrived: Sequence[Arrived], *, at: datetime, live: bool) -> list[RawMa
 
 @dataclass(frozen=True)
 class Desk:
-    """Who files: the house, the voice that speaks for mail, and who takes new cases; read once for many mails."""
+    """Who files: the intake of the house and the voice that speaks for mail; read once for many mails."""
 
-    house: House
+    intake: Intake
     voice: Person
-    rota: Rota
+
+    @property
+    def house(self) -> House:
+        """The business."""
+        return self.intake.house
 
     @classmethod
     def at(cls, at: datetime) -> Desk:
         """The desk as it is now."""
-        house = people.house()
-        return cls(house, voice("mail", at), Rota.at(house, at))
+        return cls(Intake.at(at), voice("mail", at))
 
 
 def file_waiting(at: datetime, limit: int = 50) -> int:
@@ -131,7 +133,7 @@ _Outcome = tuple[str, str, Case | None, CustomerMessage | None]
 
 def _file(arrival: _Arrival) -> _Outcome:
     mail = arrival.mail
-    earlier = _earlier(arrival.row, mail)
+    earlier = RawMail.earlier(arrival.row, mail.message_id)
     if earlier:
         return RawMail.Filed.DUPLICATE, f"It is here already as mail {earlier.pk}.", earlier.case, None
     if mail.fault:
@@ -151,12 +153,6 @@ def _file(arrival: _Arrival) -> _Outcome:
     if not mail.from_.address:
         return RawMail.Filed.HELD, "It does not say who sent it.", None, None
     return _open(arrival)
-
-
-def _earlier(row: RawMail, mail: ParsedMail) -> RawMail | None:
-    same = Q(sha256=row.sha256) | Q(mail_id=mail.message_id[:300]) if mail.message_id else Q(sha256=row.sha256)
-    known = RawMail.objects.filter(same).exclude(filed__in=(RawMail.Filed.WAITING, RawMail.Filed.DUPLICATE))
-    return known.exclude(pk=row.pk).defer("raw").order_by("pk").first()
 
 
 def _case_of(arrival: _Arrival) -> tuple[Case | None, str]:
@@ -207,7 +203,7 @@ def _open(arrival: _Arrival) -> _Outcome:
         practice=customer.practice,
         address=mail.from_.address,
     )
-    case, message = begin(matter, desk.house, by=desk.voice, at=arrival.at, turns=desk.rota)
+    case, message = begin(matter, desk.intake, by=desk.voice, at=arrival.at)
     if message is not None:
         keep_files(message, _files(mail))
     return RawMail.Filed.OPENED, "It is a new matter.", case, message

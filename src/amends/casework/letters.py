@@ -20,6 +20,7 @@ from amends.channels.models import OutboxMail
 from amends.messages.models import CustomerMessage
 from amends.people import queries as people
 from amends.people.models import House, Membership, Person
+from amends.people.rows import insert
 from amends.promises.models import Promise
 
 LINK_DAYS = 400
@@ -176,7 +177,7 @@ def new_link(case: Case, house: House, at: datetime) -> CustomerLink:
     """A new private address of the customer page; it works many times for 400 days."""
     link = CustomerLink(case=case, person_id=case.customer_id, made_at=at, until=at + timedelta(days=LINK_DAYS))
     link.digest = digest(page_token(link, house))
-    link.save(force_insert=True)
+    insert(link)
     return link
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from amends.cases.models import Assignment, Case, CaseKind, Issue, SeenBy, Words
 from amends.casework import letters
+from amends.casework.intake import Intake
 from amends.casework.promising import make_promise
 from amends.casework.rota import Rota
 from amends.casework.standing import Summary
@@ -21,7 +22,6 @@ from amends.core.working_time import add_working
 from amends.messages.models import CustomerMessage
 from amends.people import queries as people
 from amends.people.models import ContactPoint, House, Person
-from amends.playbooks.queries import for_kind
 from amends.promises.models import Promise
 from amends.understanding.models import Finished, FirstWords
 
@@ -88,16 +88,15 @@ def open_case(
     if kind and kind not in KINDS:
         raise Unusable(field="kind", fault="unknown", value=kind)
     with transaction.atomic():
-        house = people.house()
+        intake = Intake.at(at)
+        house = intake.house
         who = customer or find_person(name, email, phone, at, house, zone=zone, language=language, practice=practice)
         aware, message = min(aware_at or at, at), Message(subject=subject)
         matter = Matter(who, text, channel, aware, kind, message, practice=practice or who.practice)
-        return begin(matter, house, by=by, at=at)[0]
+        return begin(matter, intake, by=by, at=at)[0]
 
 
-def begin(
-    matter: Matter, house: House, *, by: Person, at: datetime, turns: Rota | None = None
-) -> tuple[Case, CustomerMessage | None]:
+def begin(matter: Matter, intake: Intake, *, by: Person, at: datetime) -> tuple[Case, CustomerMessage | None]:
     """Open the case of a new matter, inside a transaction; answers its first message where it came written."""
     case = Case.objects.create(
         customer=matter.customer,
@@ -109,16 +108,16 @@ def begin(
         opened_by=by,
     )
     work = Work(case, by, at, is_new=True, first_mail_id=matter.message.mail_id)
-    work.house = house
+    work.house = intake.house
     if matter.address:
         work.address = matter.address
-    _set_kind(work, matter)
+    _set_kind(work, matter, intake)
     said = Words.say(matter.words)
     facts = _hear(work, said)
     message = None
     if matter.channel in WRITTEN:
         message = add_incoming(work, matter.customer, said, matter.message, happened_at=matter.aware_at)
-    _give_to_somebody(work, turns or Rota.at(house, at))
+    _give_to_somebody(work, intake.rota)
     promise = _promise_first_answer(work, matter, message) if matter.receipt else None
     work.finish(_summary(work, matter, facts, message, promise))
     return case, message
@@ -189,9 +188,9 @@ def add_incoming(
     return row
 
 
-def _set_kind(work: Work, matter: Matter) -> None:
+def _set_kind(work: Work, matter: Matter, intake: Intake) -> None:
     kind = matter.kind or read_kind(matter.words, matter.message.subject, matter.customer.language).kind
-    version = for_kind(kind, work.at)
+    version = intake.playbook(kind, work.at)
     work.kind = CaseKind.objects.create(case=work.case, kind=kind, playbook=version, by=work.by, at=work.at)
     proposed = not matter.kind
     work.note("opened", seen_by=SeenBy.CUSTOMER, happened_at=work.case.aware_at, kind=kind, proposed=proposed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
 from amends.cases.models import Case
@@ -71,6 +71,18 @@ class RawMail(models.Model):
             models.Index(fields=["id"], condition=Q(filed="waiting"), name="raw_mail_waiting"),
             models.Index(fields=["id"], condition=Q(filed="held"), name="raw_mail_held"),
         ]
+
+    @classmethod
+    def earlier(cls, row: RawMail, mail_id: str) -> RawMail | None:
+        """The same mail as it was filed before, by its octets or its Message-ID. Asked for every mail, so in SQL."""
+        question = (
+            "SELECT id FROM raw_mail WHERE (sha256 = %s OR (mail_id = %s AND mail_id <> '')) "
+            "AND filed NOT IN ('waiting', 'duplicate') AND id <> %s ORDER BY id LIMIT 1"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(question, [row.sha256, mail_id[:300], row.pk])
+            found = cursor.fetchone()
+        return cls.objects.defer("raw").get(pk=found[0]) if found else None
 
 
 class OutboxMail(models.Model):
