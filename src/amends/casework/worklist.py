@@ -8,7 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet
 
 from amends.cases.models import Standing
 from amends.casework.queries import PAGE, Place
@@ -110,14 +111,23 @@ def lines(which: ListOf, person: Person, now: datetime, after: Place | None = No
 
 def tally(person: Person, now: datetime) -> Tally:
     """The numbers beside the lists of a member, in one read of at most MOST_COUNTED rows of an index."""
-    first = _rows(ListOf.MINE, person, now).order_by("next_due", "case_id").values("pk")[:MOST_COUNTED]
-    found = Standing.objects.filter(pk__in=first).aggregate(
-        mine=Count("pk"),
-        late=Count("pk", filter=Q(promise_due__lt=now)),
-        unpromised=Count("pk", filter=_NEEDS_PROMISE),
-        awaited=Count("pk", filter=_AWAITED),
-    )
-    return Tally(**found)
+    with connection.cursor() as cursor:
+        instant = connection.ops.adapt_datetimefield_value(now)
+        cursor.execute(_TALLY, {"owner": person.pk, "now": instant, "practice": False, "most": MOST_COUNTED})
+        mine, late, unpromised, awaited = cursor.fetchone()
+    return Tally(mine, late or 0, unpromised or 0, awaited or 0)
+
+
+# Written out, since building it anew for every page took five times as long as running it.
+_TALLY = """
+SELECT COUNT(*), SUM(is_late), SUM(is_unpromised), SUM(is_awaited) FROM (
+    SELECT CASE WHEN promise_due < %(now)s THEN 1 ELSE 0 END AS is_late,
+           CASE WHEN promise IS NULL AND mover <> 'customer' THEN 1 ELSE 0 END AS is_unpromised,
+           CASE WHEN promise IS NULL AND mover = 'customer' THEN 1 ELSE 0 END AS is_awaited
+    FROM standing WHERE owner_id = %(owner)s AND practice = %(practice)s AND is_open
+    ORDER BY next_due, case_id LIMIT %(most)s
+) AS mine
+"""
 
 
 def tally_of(found: Iterable[Line], now: datetime) -> Tally:
@@ -133,7 +143,7 @@ def tally_of(found: Iterable[Line], now: datetime) -> Tally:
 
 def late_of_team(now: datetime) -> int:
     """How many promises of the whole team are late, at most MOST_COUNTED."""
-    rows = Standing.objects.filter(is_open=True, practice=False, next_due__lt=now, promise_due__lt=now)
+    rows = Standing.objects.filter(is_open=True, practice__in=[False], next_due__lt=now, promise_due__lt=now)
     return rows[:MOST_COUNTED].count()
 
 
@@ -150,7 +160,8 @@ _AWAITED = Q(promise=None, mover="customer")
 
 
 def _rows(which: ListOf, person: Person, now: datetime) -> QuerySet[Standing]:
-    rows = Standing.objects.filter(practice=which is ListOf.PRACTICE, is_open=which is not ListOf.CLOSED)
+    # SQLite takes a bare column for no equality and would sort the whole list; "one of" is one to both databases.
+    rows = Standing.objects.filter(practice__in=[which is ListOf.PRACTICE], is_open=which is not ListOf.CLOSED)
     if which in PERSONAL:
         rows = rows.filter(owner=person)
     if which is ListOf.LATE:

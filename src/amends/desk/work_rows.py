@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from amends.casework.wording.names import channel_words, closed_words
 from amends.casework.wording.times import at, relative
 from amends.casework.worklist import Line
 from amends.core.promise import State
@@ -72,7 +72,6 @@ def bands_of(found: Iterable[Line], reader: Reader, *, with_owner: bool = False)
 
 def row_of(line: Line, reader: Reader, with_owner: bool = False) -> Row:
     """One row, its times in the reader's zone."""
-    channels = _channels(get_language() or "en")
     due = line.promise_due if line.is_open else None
     return Row(
         number=line.case_id,
@@ -87,7 +86,7 @@ def row_of(line: Line, reader: Reader, with_owner: bool = False) -> Row:
         known_for=line.owner_name if with_owner else _known_for(line, reader),
         step=_step(line, reader),
         channel=CHANNEL_ICONS.get(line.channel, "mail"),
-        channel_words=channels.get(line.channel, ""),
+        channel_words=channel_words(line.channel),
     )
 
 
@@ -124,7 +123,7 @@ def _state(line: Line, now: datetime) -> str:
 
 def _promise(line: Line, reader: Reader) -> str:
     if not line.is_open:
-        return closed_words(line.closed_how)
+        return _("Closed – %(how)s") % {"how": closed_words(line.closed_how)}
     if line.proposed_answer:
         return _("An answer to confirm")
     if line.is_awaited:
@@ -157,31 +156,6 @@ def _step(line: Line, reader: Reader) -> str:
     if line.owner_id == reader.person.pk:
         return _("Step %(number)s of %(count)s %(title)s · your move") % told
     return _("Step %(number)s of %(count)s %(title)s") % told
-
-
-def closed_words(how: str) -> str:
-    """How a case ended, in words."""
-    return {
-        "agreed": _("Closed – confirmed by the customer"),
-        "unconfirmed": _("Closed – unconfirmed"),
-        "answered": _("Closed – answered"),
-        "cannot-fix": _("Closed – could not be fixed"),
-        "withdrawn": _("Closed – withdrawn"),
-        "spam": _("Closed – spam"),
-        "not-for-us": _("Closed – not for us"),
-        "duplicate": _("Closed – the same as another case"),
-    }.get(how, _("Closed"))
-
-
-@lru_cache(maxsize=8)
-def _channels(language: str) -> dict[str, str]:
-    return {
-        "email": _("by e-mail"),
-        "webform": _("by web form"),
-        "phone": _("by phone"),
-        "counter": _("in person"),
-        "letter": _("by letter"),
-    }
 
 
 def _end_of_day(now: datetime, zone: str) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -14,8 +15,9 @@ from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
+from amends.casework.wording import times
 from amends.core import clock
-from amends.web import times, words
+from amends.web import words
 from amends.web.states import look
 
 
@@ -40,7 +42,7 @@ def environment(**options: Any) -> Environment:
         ago=ago,
         iso=iso,
         server_now=lambda: iso(clock.now()),
-        page_words=words.page_words,
+        page_words=page_words,
         key_sheet=words.key_sheet,
     )
     environment.filters.update(at=at, in_words=in_words, ago=ago, iso=iso)
@@ -64,6 +66,16 @@ def in_words(context: Context, instant: datetime) -> str:
 def ago(context: Context, instant: datetime) -> str:
     """How long something is past: "3 h ago"."""
     return times.ago(instant, _now(context))
+
+
+def page_words() -> dict[str, str]:
+    """The sentences for the page's scripts in the active language; they are the same on every page."""
+    return _page_words(get_language() or "")
+
+
+@lru_cache(maxsize=32)
+def _page_words(language: str) -> dict[str, str]:
+    return words.page_words()
 
 
 def iso(instant: datetime) -> str:

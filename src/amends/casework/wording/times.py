@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_datetime, format_timedelta
+from babel.dates import format_datetime
+from babel.units import format_unit
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 Style = Literal["short", "full", "customer", "day", "clock", "relative"]
+Unit = Literal["day", "hour", "minute"]
 
 # CLDR patterns: months and days as words, never numeric dates, which are read in two ways.
 PATTERNS = {
@@ -58,7 +61,11 @@ def at(instant: datetime, zone: ZoneInfo | str, style: Style, *, now: datetime) 
 
 def relative(due: datetime, now: datetime) -> str:
     """How far off a due time is, in the words of the desk: "in 18 min", "25 min late", "now"."""
-    minutes = int((due - now).total_seconds() // 60)
+    return _how_far(int((due - now).total_seconds() // 60), get_language() or "en")
+
+
+@lru_cache(maxsize=8192)
+def _how_far(minutes: int, tag: str) -> str:
     if minutes == 0:
         return _("now")
     if minutes > 0:
@@ -90,14 +97,8 @@ def long_span(minutes: int) -> str:
     """A length of time for customers, in whole words: "1 day 2 hours", "10 minutes"."""
     days, rest = divmod(minutes, 24 * 60)
     hours, left = divmod(rest, 60)
-    parts = [timedelta(days=days), timedelta(hours=hours), timedelta(minutes=0 if days else left)]
-    granularities: tuple[Literal["day"], Literal["hour"], Literal["minute"]] = ("day", "hour", "minute")
-    # The threshold keeps 24 to 47 hours from being rounded into the next larger unit.
-    words = [
-        format_timedelta(part, granularity=unit, threshold=10_000, locale=_locale())
-        for part, unit in zip(parts, granularities, strict=True)
-        if part
-    ]
+    parts: tuple[tuple[int, Unit], ...] = ((days, "day"), (hours, "hour"), (0 if days else left, "minute"))
+    words = [format_unit(number, f"duration-{unit}", "long", locale=_locale()) for number, unit in parts if number]
     return " ".join(words)
 
 
@@ -116,13 +117,22 @@ def _pattern_name(local: datetime, today: datetime, style: Style) -> str:
 
 
 def _formatted(local: datetime, pattern: str) -> str:
-    language = (get_language() or "en").split("-")[0]
-    patterns = PATTERNS.get(language, PATTERNS["en"])
-    return format_datetime(local, patterns[pattern], tzinfo=local.tzinfo, locale=_locale())
+    return _worded(local.replace(tzinfo=None, fold=0, second=0, microsecond=0), pattern, get_language() or "en")
+
+
+# A list shows the same times again and again; the patterns hold no zone, so the clock time alone decides.
+@lru_cache(maxsize=8192)
+def _worded(local: datetime, pattern: str, tag: str) -> str:
+    patterns = PATTERNS.get(tag.split("-")[0], PATTERNS["en"])
+    return format_datetime(local, patterns[pattern], locale=_locale_of(tag))
 
 
 def _locale() -> Locale:
-    tag = get_language() or "en"
+    return _locale_of(get_language() or "en")
+
+
+@lru_cache(maxsize=32)
+def _locale_of(tag: str) -> Locale:
     try:
         return Locale.parse("en_GB" if tag == "en" else tag, sep="-" if "-" in tag else "_")
     except (UnknownLocaleError, ValueError):
