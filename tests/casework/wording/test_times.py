@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import translation
 
-from amends.web import times
+from amends.casework.wording import times
 
 NOW = datetime(2026, 11, 20, 14, 42, tzinfo=UTC)  # a Friday
 LONDON = "Europe/London"
