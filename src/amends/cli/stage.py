@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from amends.casework.delivering import deliver_due
-from amends.casework.filing import file_waiting
 from amends.casework.holding import release_due
 from amends.casework.ringing import ring_due
 from amends.channels.models import OutboxMail
@@ -49,12 +48,13 @@ class Stage:
     def settle(self) -> None:
         """Let everything come that is due now, for example the mail that an act has just written."""
         for _ in range(MOST_STEPS):
-            if self.at is None or not self._do_due(self.at):
+            due = _next_instant()
+            if self.at is None or due is None or due > self.at or not self._do_due(self.at):
                 break
 
     def _do_due(self, at: datetime) -> int:
         done = release_due(at) + ring_due(at)
-        return done + deliver_due(at, self._post) + file_waiting(at)
+        return done + deliver_due(at, self._post)
 
 
 def _next_instant() -> datetime | None:
