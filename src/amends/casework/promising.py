@@ -45,6 +45,7 @@ def promise(
         instant, why = due_time(work, due, within, kind)
         made = make_promise(work, kind=kind, words=text, due=instant, why=why)
         work.note("told", seen_by=SeenBy.TEAM, promise=made.pk, how=told)
+        keep_first_answer(work, told)
         return made
 
 
@@ -225,6 +226,13 @@ def happen(
         for lead in people.leads():
             work.tell(lead, "moved-twice", promise=row.pk)
     return done
+
+
+def keep_first_answer(work: Work, how: str) -> None:
+    """Somebody has spoken with the customer by name: the organisation's promise of a first answer is kept (0.4.13)."""
+    for row in Promise.objects.filter(case=work.case, kind=Promise.Kind.SERVICE).prefetch_related("happenings"):
+        if row.verdict(work.at).is_open:
+            happen(work, row, core.What.DELIVERED, work.at, how=how)
 
 
 def undo_window(due: datetime, at: datetime, seconds: int) -> timedelta:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from amends.cases.models import SeenBy, Words
 from amends.casework.listening import mark_finished
+from amends.casework.promising import keep_first_answer
 from amends.casework.working import CaseRef, Work, words_of, working
 from amends.core.refusal import AlreadyAnswered, NotFound, Unusable
 from amends.messages.models import CustomerMessage
@@ -13,7 +14,8 @@ from amends.people import queries as people
 from amends.people.models import Person
 from amends.understanding.models import Restatement, RestatementAnswer
 
-HOW = ("phone", "in-person", "email", "page", "letter")
+SPOKEN = ("phone", "in-person")
+HOW = (*SPOKEN, "email", "page", "letter")
 # From this many disputed versions on, a Lead looks (S0.7).
 LEAD_LOOKS_AT = 3
 
@@ -54,6 +56,8 @@ def restate(
             practice=work.case.practice,
         )
         work.note("restated", said, SeenBy.CUSTOMER, row.at, restatement=row.pk, version=row.version, how=how)
+        if message is None and how in SPOKEN:
+            keep_first_answer(work, how)
         if answer:
             answer_restatement(work, answer, by=by, at=at, how=how)
         return row
