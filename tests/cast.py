@@ -7,9 +7,9 @@ from email.message import EmailMessage
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from amends.cases.models import Case
 from amends.casework import delivering, filing, holding, ringing
 from amends.casework.acts import all_acts, all_asks
-from amends.cases.models import Case
 from amends.channels.models import OutboxMail, RawMail
 from amends.core.refusal import Refusal
 from amends.messages.models import HeldSend
