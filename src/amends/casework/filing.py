@@ -23,7 +23,7 @@ from amends.channels.email.bounces import bounce_of
 from amends.channels.email.parse import ParsedMail, parse
 from amends.channels.email.threads import case_of_address, find_thread_hints
 from amends.channels.models import OutboxMail, RawMail
-from amends.core.refusal import AlreadyAnswered, Refusal
+from amends.core.refusal import AlreadyAnswered, NotFound, Refusal
 from amends.messages.models import CustomerMessage
 from amends.people import queries as people
 from amends.people.models import House, Person, voice
@@ -109,6 +109,16 @@ def file_held(raw_mail: int, *, by: Person, at: datetime, case: int | None = Non
     with transaction.atomic():
         found = Case.objects.get(pk=case) if case else None
         _settle(row, mail, _thread(arrival, found) if found else _open(arrival), at)
+    return row
+
+
+def ignore_held(raw_mail: int, *, by: Person, at: datetime) -> RawMail:
+    """A person decides that a held mail needs nobody; it stays stored as it came. Raises NotFound."""
+    row = RawMail.objects.filter(pk=raw_mail, filed=RawMail.Filed.HELD).first()
+    if row is None:
+        raise NotFound(what="mail", number=raw_mail)
+    row.filed, row.because, row.filed_at = RawMail.Filed.IGNORED, f"{by.name} put it aside.", at
+    row.save(update_fields=["filed", "because", "filed_at"])
     return row
 
 

@@ -22,6 +22,7 @@ OPTIONS = (
     ("visit", "Somebody comes and looks", Role.AGENT),
     ("contract-change", "Change of the contract", Role.LEAD),
 )
+TRADES = ("shop", "repairs", "food", "rooms", "software", "care", "public-office", "other")
 LIMITS = ((Role.AGENT, 200, 500), (Role.LEAD, 1000, 2000), (Role.PROGRAMME, 5000, 10000))
 RULES = (
     ("return-window", "Goods come back within 30 days", 30, ""),
@@ -65,6 +66,22 @@ def set_up_house(
             set_up_at=at,
         )
         _give_usual_rules(currency)
+    return house
+
+
+def change_house(
+    *, by: Person, at: datetime, alone: bool | None = None, trade: str | None = None, hours: str | None = None
+) -> House:
+    """Say later whether somebody works alone, in which trade, and when the house is open; for programme owners."""
+    require_member(by, Role.PROGRAMME)
+    if trade is not None and trade not in TRADES:
+        raise Unusable(field="trade", fault="unknown", value=trade[:20])
+    changed = {"alone": alone, "trade": trade, "hours": hours}
+    house = House.objects.get()
+    for name, value in changed.items():
+        if value is not None:
+            setattr(house, name, value)
+    house.save(update_fields=[name for name, value in changed.items() if value is not None])
     return house
 
 

@@ -73,6 +73,20 @@ def address_of(person: Person) -> str | None:
     return account.email if account else None
 
 
+def find_people(text: str, limit: int = 8) -> list[Person]:
+    """Persons who may be meant by a name, an address or a phone number (its last four digits on), newest first."""
+    words = text.strip()
+    if len(words) < 3:
+        return []
+    digits = "".join(character for character in words if character.isdigit())
+    reached = Q(contact_points__plain__icontains=words.lower())
+    if len(digits) >= 4 and not any(character.isalpha() for character in words):
+        reached |= Q(contact_points__kind=ContactPoint.PHONE, contact_points__plain__endswith=digits)
+    found = Person.objects.live().filter(Q(name__icontains=words) | reached, voice=None)
+    numbers = found.values_list("pk", flat=True).distinct().order_by("-pk")[:limit]
+    return list(Person.objects.filter(pk__in=list(numbers)).prefetch_related("contact_points").order_by("-pk"))
+
+
 @lru_cache(maxsize=64)
 def _calendar(zone: str, country: str, settings: str) -> WorkingCalendar:
     data = {"zone": zone, **json.loads(settings)}

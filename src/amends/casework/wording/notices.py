@@ -1,0 +1,74 @@
+"""What the team is told of, put into sentences when it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from amends.casework.wording import times
+from amends.people.models import Notice
+
+
+def notice_sentence(notice: Notice, name: str, zone: str, now: datetime) -> str:
+    """A notice in the active language; `name` is that of the customer of its case, empty where it has none."""
+    words = _SENTENCES.get(notice.code)
+    told = {**notice.values, "name": name or _("a customer")}
+    return words(told, zone, now) if words else _("Something happened in this case.")
+
+
+_Told = Mapping[str, Any]
+
+
+def _soon(told: _Told, zone: str, now: datetime) -> str:
+    return _("The promise to %(name)s is due %(time)s.") % {**told, "time": _time(told, "due", zone, now)}
+
+
+def _broken(told: _Told, zone: str, now: datetime) -> str:
+    return _("The promise to %(name)s is late since %(time)s.") % {**told, "time": _time(told, "due", zone, now)}
+
+
+def _silent(told: _Told, zone: str, now: datetime) -> str:
+    days = int(told.get("days") or 0)
+    words = ngettext(
+        "%(name)s has not answered for %(days)s working day.",
+        "%(name)s has not answered for %(days)s working days.",
+        days,
+    )
+    return words % {"name": told["name"], "days": days}
+
+
+def _failing(told: _Told, zone: str, now: datetime) -> str:
+    values = {"mailbox": told.get("mailbox", ""), "time": _time(told, "since", zone, now)}
+    return _("The mailbox %(mailbox)s cannot be read since %(time)s.") % values
+
+
+def _plain(sentence: Callable[[], str]) -> Callable[[_Told, str, datetime], str]:
+    return lambda told, _zone, _now: sentence() % told
+
+
+_SENTENCES: Mapping[str, Callable[[_Told, str, datetime], str]] = {
+    "promise-soon": _soon,
+    "promise-broken": _broken,
+    "silent": _silent,
+    "mailbox-failing": _failing,
+    "given-to-you": _plain(lambda: _("The case of %(name)s is yours now.")),
+    "customer-wrote": _plain(lambda: _("%(name)s wrote.")),
+    "mentioned": _plain(lambda: _("A colleague mentioned you in the case of %(name)s.")),
+    "lead-asked": _plain(lambda: _("A colleague asks you into the case of %(name)s.")),
+    "did-not-go": _plain(lambda: _("A message to %(name)s did not go.")),
+    "answered-restatement": _plain(lambda: _("%(name)s answered what you said back.")),
+    "answered-offer": _plain(lambda: _("%(name)s answered the offer.")),
+    "answered-confirmation": _plain(lambda: _("%(name)s answered whether it is put right.")),
+    "disputed-three-times": _plain(lambda: _("%(name)s said three times that we have it wrong.")),
+    "moved-twice": _plain(lambda: _("A promise to %(name)s was moved a second time.")),
+    "reopened": _plain(lambda: _("The case of %(name)s is open again.")),
+}
+
+
+def _time(told: _Told, field: str, zone: str, now: datetime) -> str:
+    instant = datetime.fromisoformat(str(told[field])) if told.get(field) else now
+    return times.at(instant, zone, "full", now=now)
