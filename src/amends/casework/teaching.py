@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
+from django.db.models import Q
+
 from amends.cases.models import Entry, SeenBy
 from amends.casework.offering import guard
 from amends.casework.questions import newest_closure
@@ -13,6 +15,7 @@ from amends.casework.working import CaseRef, Work, require_member, words_of, wor
 from amends.core.reading import redact
 from amends.core.refusal import AlreadyAnswered, HasPersonalData, NotClosed, NotFound, Unusable
 from amends.learning.models import Lesson, LessonPublication, LessonReading, NothingNew
+from amends.messages.models import CustomerMessage
 from amends.people import queries as people
 from amends.people.models import ContactPoint, Person
 from amends.understanding.models import FirstWords
@@ -138,10 +141,13 @@ def _on_lesson(lesson: int, by: Person, at: datetime) -> AbstractContextManager[
 
 def _entries(work: Work) -> list[Entry]:
     rows = Entry.objects.filter(stream=work.stream.key, code__in=STEPS).select_related("words")
-    return list(rows.order_by("seq"))
+    # What the organisation promised by itself is no step of anybody.
+    return [entry for entry in rows.order_by("seq") if entry.data.get("kind") != "service"]
 
 
 def _personal(work: Work) -> tuple[list[str], list[str]]:
-    customer = work.case.customer
-    points = ContactPoint.objects.filter(person=customer).values_list("value", "plain")
-    return [customer.name], [value for point in points for value in point if value]
+    """The names, and the addresses and numbers, of the customer and of everybody else who wrote in the case."""
+    wrote = CustomerMessage.objects.filter(case=work.case, direction="in").values("person")
+    persons = Person.objects.filter(Q(pk=work.case.customer_id) | Q(pk__in=wrote))
+    points = ContactPoint.objects.filter(person__in=persons).values_list("value", "plain")
+    return list(persons.values_list("name", flat=True)), [value for point in points for value in point if value]
