@@ -97,7 +97,7 @@ class Desk:
         address = sender if isinstance(sender, str) else sender.contact_points.get(kind="email").value
         name = address.partition("@")[0].title() if isinstance(sender, str) else sender.name
         mail["From"] = f'"{name}" <{address}>'
-        mail["To"] = self.house.address
+        mail["To"] = answers.reply_to if answers else self.house.address
         mail["Subject"] = f"Re: {answers.subject}" if answers else subject
         mail["Message-ID"] = f"<{self._received}.{self.now.timestamp():.0f}@elsewhere.example>"
         if answers:
