@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from tests.databases import committed_db, live_desk, migrated
+from tests.databases import committed_db, django_db_setup, live_desk, migrated
 from tests.services import postgres
 from tests.services.dovecot import Dovecot
 from tests.services.smtp import SmtpReceiver
 
-__all__ = ["committed_db", "live_desk", "migrated"]
+__all__ = ["committed_db", "django_db_setup", "live_desk", "migrated"]
 
 NUMBERS = frozenset(Path(__file__).with_name("requirements.txt").read_text().split())
 NOTHING_MAY_BE_SKIPPED = bool(os.environ.get("CI") or os.environ.get("AMENDS_CI"))

@@ -14,6 +14,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
 from psycopg import sql
 from pytest_django.live_server_helper import LiveServer
 
@@ -29,6 +30,18 @@ class CommittedDatabase:
     def environment(self) -> dict[str, str]:
         """What a process that is started by the test needs to work on the same database."""
         return {**os.environ, "AMENDS_DATABASE": self.address, "DJANGO_SETTINGS_MODULE": "amends.config.settings"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """The test database, also where every test asks for a copy of it only: pytest-django's own does not see those."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases=["default"])
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session")
