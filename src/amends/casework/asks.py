@@ -73,19 +73,21 @@ def my_work(*, by: Person, at: datetime) -> list[dict[str, Any]]:
 def timeline(case: int, *, by: Person, at: datetime) -> list[dict[str, Any]]:
     """Everything that happened in a case, oldest first, with the words as they stand now."""
     rows = Entry.objects.filter(stream=f"case:{_view(case, at).case.pk}").select_related("words", "by").order_by("seq")
-    return [
-        {
-            "seq": row.seq,
-            "code": row.code,
-            "by": row.by.name,
-            "at": row.happened_at.isoformat(),
-            "recorded": row.recorded_at.isoformat(),
-            "seen_by": row.seen_by,
-            "words": row.words.text if row.words else "",
-            "data": row.data,
-        }
-        for row in rows
-    ]
+    return [tell_entry(row) for row in rows]
+
+
+def tell_entry(row: Entry) -> dict[str, Any]:
+    """An entry of a timeline as plain values."""
+    return {
+        "seq": row.seq,
+        "code": row.code,
+        "by": row.by.name,
+        "at": row.happened_at.isoformat(),
+        "recorded": row.recorded_at.isoformat(),
+        "seen_by": row.seen_by,
+        "words": row.words.text if row.words else "",
+        "data": row.data,
+    }
 
 
 def owners(case: int, *, by: Person, at: datetime) -> list[dict[str, Any]]:

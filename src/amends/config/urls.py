@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("account/", include("allauth.urls")),
     path("", include("amends.portal.urls")),
+    path("", include("amends.api.urls")),
     path("", include("amends.desk.urls")),
 ]
 

@@ -1,0 +1,96 @@
+"""Cases to read: lists in pages, one case, and its timeline."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from amends.api.acts import Answer, caller_of
+from amends.api.faults import ANSWERS
+from amends.api.fields import AskedNumber, Closed
+from amends.casework import asks, queries
+from amends.casework.acts import find_person
+from amends.casework.telling import tell
+from amends.core import clock
+from amends.core.refusal import NotFound, Unusable
+
+PAGE = 50
+router = Router(tags=["cases"])
+
+Limit = Annotated[int, Field(ge=1, le=200)]
+
+
+class CasesAsked(Closed):
+    state: Literal["open", "closed"] = "open"
+    owner: Annotated[str, Field(max_length=320, description="A number, address or name; “me” is the caller.")] = ""
+    after: Annotated[str, Field(max_length=80, description="`next` of the page before.")] = ""
+    limit: Limit = PAGE
+
+
+class EntriesAsked(Closed):
+    before: AskedNumber | None = None
+    limit: Limit = PAGE
+
+
+class Page(Schema):
+    """A page of a list; `next` is where the following page begins, null after the last."""
+
+    items: list[dict[str, Any]]
+    next: str | None = None
+
+
+@router.get(
+    "/cases", response={200: Page, **ANSWERS}, summary="Open cases, next promise first; or closed ones, newest first."
+)
+def list_cases(request: HttpRequest, asked: Annotated[CasesAsked, Query(...)]) -> dict[str, Any]:
+    now = clock.now()
+    if asked.state == "closed":
+        rows = queries.closed_cases(before=_number(asked.after) if asked.after else None, limit=asked.limit)
+        following = str(rows[-1].case_id) if len(rows) == asked.limit else None
+        return {"items": tell(rows, now), "next": following}
+    person = caller_of(request).person if asked.owner == "me" else None
+    if asked.owner and person is None:
+        person = find_person(int(asked.owner) if asked.owner.isdecimal() else asked.owner)
+    rows = queries.my_work(person, after=_place(asked.after) if asked.after else None, limit=asked.limit)
+    following = f"{rows[-1].next_due.isoformat()}~{rows[-1].case_id}" if len(rows) == asked.limit else None
+    return {"items": tell(rows, now), "next": following}
+
+
+@router.get("/cases/{number}", response={200: Answer, **ANSWERS}, summary="One case, with everything about it.")
+def read_case(request: HttpRequest, number: AskedNumber) -> dict[str, Any]:
+    return {"ok": True, "result": asks.case(number, by=caller_of(request).person, at=clock.now())}
+
+
+@router.get(
+    "/cases/{number}/timeline",
+    response={200: Page, **ANSWERS},
+    summary="What happened in a case, the newest page first, each page oldest first.",
+)
+def read_timeline(request: HttpRequest, number: AskedNumber, asked: Annotated[EntriesAsked, Query(...)]) -> Any:
+    case = queries.find_case(number)
+    if case is None:
+        raise NotFound(what="case", number=number)
+    rows = queries.CaseView(case, clock.now()).entries(before=asked.before, limit=asked.limit)
+    more = bool(rows) and rows[0].seq > 1 and len(rows) == asked.limit
+    return {"items": [asks.tell_entry(row) for row in rows], "next": str(rows[0].seq) if more else None}
+
+
+def _place(told: str) -> queries.Place:
+    due, _, case = told.partition("~")
+    try:
+        instant = datetime.fromisoformat(due)
+    except ValueError as error:
+        raise Unusable(field="after", fault="unknown", value=told) from error
+    if instant.tzinfo is None:
+        raise Unusable(field="after", fault="unknown", value=told)
+    return queries.Place(instant, _number(case))
+
+
+def _number(told: str) -> int:
+    if not (told.isascii() and told.isdecimal() and len(told) < 18):
+        raise Unusable(field="after", fault="unknown", value=told)
+    return int(told)
