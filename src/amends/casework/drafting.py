@@ -32,8 +32,14 @@ def save_draft(
 
 
 def put_back(case: Case, text: str, *, by: Person, at: datetime, choices: Mapping[str, Any]) -> Draft:
-    """Put the words of a message that was taken back into the composer, with all that was chosen beside them (C29)."""
-    return _write(_locked(case, by), case, by, text=text, lane=CUSTOMER, choices=dict(choices), saved_at=at)
+    """Put the words of a message that was taken back into the composer, with all that was chosen beside them (C29).
+
+    Words begun after it stay below them.
+    """
+    kept = _locked(case, by)
+    begun = kept.text.strip() if kept else ""
+    text = f"{text}\n\n{begun}" if begun and begun != text.strip() else text
+    return _write(kept, case, by, text=text, lane=CUSTOMER, choices=dict(choices), saved_at=at)
 
 
 def clear(case: Case, *, by: Person, at: datetime) -> None:

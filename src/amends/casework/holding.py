@@ -83,6 +83,12 @@ def take_back(held: int, *, by: Person, at: datetime) -> Draft:
         return draft
 
 
+def discard(held: int, *, by: Person) -> None:
+    """Throw a message away that waits or was stopped; nothing of it was written anywhere else."""
+    if not HeldSend.objects.filter(pk=held, by=by).delete()[0]:
+        raise NotFound(what="held", number=held)
+
+
 def send_now(held: int, *, by: Person, at: datetime, anyway: bool = False) -> CustomerMessage | None:
     """Do not wait any longer; `anyway` also sends what was stopped because the customer wrote (C35)."""
     if not HeldSend.objects.filter(pk=held, by=by).exists():

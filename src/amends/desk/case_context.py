@@ -1,0 +1,116 @@
+"""One case as one member of the team reads it now; what is read for the page is read here, each part once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from amends.cases.models import Case
+from amends.casework import letters
+from amends.casework.drafting import draft_of
+from amends.casework.queries import CaseView, PromiseView
+from amends.casework.working import Work
+from amends.desk.closing_card import closing_card
+from amends.desk.staff import Reader
+from amends.desk.writing import Writing, of_draft
+from amends.learning.models import Lesson, NothingNew
+from amends.messages.models import CustomerMessage
+from amends.people import queries as people
+from amends.people.models import Person
+
+
+class CasePage:
+    """One case as one member of the team reads it now."""
+
+    def __init__(self, case: Case, reader: Reader) -> None:
+        self.case = case
+        self.reader = reader
+        self.view = CaseView(case, reader.at)
+        # Without a lock: it serves to read calendars and owners, and nothing is written with it.
+        self.work = Work(case, reader.person, reader.at)
+
+    @cached_property
+    def team(self) -> list[Person]:
+        """The members of the team."""
+        return people.team()
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """The names that entries can mention, by number."""
+        found = {person.pk: person.name for person in self.team}
+        return {**found, self.case.customer_id: self.case.customer.name}
+
+    @cached_property
+    def open_promises(self) -> list[PromiseView]:
+        """Promises of persons that are still owed; the standing one of the house is kept by any first answer."""
+        return [row for row in self.view.promises if row.verdict.is_open and not row.promise.is_service]
+
+    @property
+    def newest_words(self) -> str:
+        """The customer's newest words, to be read before something is sent (C35)."""
+        rows = CustomerMessage.objects.filter(pk=self.view.newest_incoming).values_list("words__text", flat=True)
+        return rows.first() or ""
+
+    @cached_property
+    def lesson(self) -> Lesson | None:
+        """The lesson of the case, a draft or shared."""
+        return Lesson.objects.filter(case=self.case).select_related("publication").first()
+
+    @property
+    def learned(self) -> str:
+        """What the case taught, once that is settled."""
+        if self.lesson and hasattr(self.lesson, "publication"):
+            return _("The lesson “%(title)s” is shared with the team.") % {"title": self.lesson.title}
+        nothing = NothingNew.objects.filter(case=self.case).first()
+        return _("Cause: %(cause)s. Nothing new to learn.") % {"cause": nothing.cause} if nothing else ""
+
+    @property
+    def causes(self) -> list[str]:
+        """Causes that were named before, the newest first."""
+        rows = NothingNew.objects.order_by("-pk").values_list("cause", flat=True)[:50]
+        return list(dict.fromkeys(rows))[:12]
+
+    def writing(self, prefill: Mapping[str, str]) -> Writing:
+        """What stands in the composer: the draft, or the words that a button of the page began."""
+        keeps = frozenset(row.promise.pk for row in self.open_promises[:1] if row.promise.kind == "update")
+        writing = of_draft(
+            draft_of(self.case, self.reader.person), self.work, self.reader.zone, self.view.newest_incoming, keeps
+        )
+        return writing if writing.text.strip() else self._begun(writing, prefill)
+
+    def _begun(self, writing: Writing, prefill: Mapping[str, str]) -> Writing:
+        for name, begin in (("move", _moving), ("tell", _telling)):
+            wanted = prefill.get(name, "")
+            row = next((row for row in self.open_promises if str(row.promise.pk) == wanted), None)
+            if row:
+                text = self._in_their_words(begin, row)
+                return replace(writing, text=text, moves=row.promise.pk, keeps=frozenset())
+        if prefill.get("closing"):
+            card = closing_card(self.view)
+            return replace(writing, text=card.message, keeps=frozenset(card.keeps), asks=True)
+        return writing
+
+    def _in_their_words(self, begin: Any, row: PromiseView) -> str:
+        customer = self.case.customer
+        due = letters.due_words(row.promise.due_at, customer, self.work)
+        with translation.override(customer.language):
+            return str(begin() % {"name": customer.name, "what": row.promise.what, "due": due})
+
+
+def _moving() -> str:
+    return _(
+        "Hello %(name)s,\n\nI said “%(what)s” by %(due)s. I will not have it by then, and I tell you before that time. "
+        "You will hear from me by "
+    )
+
+
+def _telling() -> str:
+    return _(
+        "Hello %(name)s,\n\nI said “%(what)s” by %(due)s. That time has passed, and I am sorry that you had no word "
+        "from me. You will hear from me by "
+    )

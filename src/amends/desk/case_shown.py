@@ -1,0 +1,88 @@
+"""The values of the case page's templates, from one reading of the case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from amends.cases.models import Entry
+from amends.casework.queries import ENTRIES
+from amends.core.playbook import RECOVERY_KINDS
+from amends.desk.case_context import CasePage
+from amends.desk.case_words import part_words, words_of_page
+from amends.desk.closing_card import closing_card
+from amends.desk.rail import now_words, rail_rows
+from amends.desk.staff import case_url, frame_of, new_key
+from amends.desk.thread import blocks, waiting
+from amends.desk.times_given import suggestions
+from amends.desk.writing import Writing
+from amends.web.responses import Guard
+
+_STEP_OF = {
+    **dict.fromkeys(("feeling", "finished", "problem", "remark"), "listen"),
+    **dict.fromkeys(("restatement", "understood"), "repeat"),
+    "spoken": "own",
+}
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A form that was refused: its name, the box, and what was typed in it."""
+
+    form: str
+    path: str
+    guard: Guard
+    typed: QueryDict
+
+    @property
+    def step(self) -> str:
+        """The step whose forms hold it."""
+        return _STEP_OF.get(self.form, "")
+
+
+def context_of(
+    page: CasePage, writing: Writing, before: int | None = None, refused: Refused | None = None
+) -> dict[str, Any]:
+    """The whole page; `before` pages back in the thread by the number of an entry."""
+    view, reader, case = page.view, page.reader, page.case
+    shown = view.entries(before, ENTRIES)
+    return {
+        **reading_of(page, writing),
+        "page": page,
+        "view": view,
+        "case": case,
+        "here": case_url(case.pk),
+        "name": case.customer.first_name,
+        "key": new_key(),
+        "frame": frame_of(reader, practice=case.practice, poll_url=_poll_url(case.pk, shown, before)),
+        "rail": rail_rows(view, reader.zone),
+        "now_words": now_words(view),
+        "blocks": blocks(view, reader.person, reader.zone, page.names, shown),
+        "earlier": shown[0].seq - 1 if shown else 0,
+        "earlier_before": shown[0].seq if shown else 0,
+        "is_older": before is not None,
+        "waiting": waiting(view, reader.person, reader.zone),
+        "refused": refused,
+        "card": closing_card(view),
+        "suggestions": suggestions(page.work.calendar, reader.at, reader.zone),
+        **words_of_page(page),
+    }
+
+
+def reading_of(page: CasePage, writing: Writing) -> dict[str, Any]:
+    """The one region that follows the typing."""
+    return {
+        "writing": writing,
+        "zone": page.reader.zone,
+        "their_zone": page.case.customer.zone or page.work.house.zone,
+        "now": page.reader.at,
+        "part_words": part_words(),
+        "is_recovery": page.view.kind in RECOVERY_KINDS,
+    }
+
+
+def _poll_url(number: int, shown: list[Entry], before: int | None) -> str:
+    newest = shown[-1].seq if shown and before is None else 0
+    return f"{case_url(number)}pulse?since={newest}"

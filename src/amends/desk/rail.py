@@ -1,0 +1,106 @@
+"""The steps of a case as the rail shows them: each with its status and one line of what proves it or is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from amends.casework.queries import CaseView
+from amends.casework.wording import times
+from amends.core.standing import Fact, Status, StepStanding
+from amends.web.rows import RailRow
+
+
+def rail_rows(view: CaseView, zone: str) -> list[RailRow]:
+    """One row a step, in the order of the playbook."""
+    here = view.standing.now_step
+    return [
+        RailRow(
+            name=row.step.title,
+            status=row.status.value,
+            url=f"#step-{row.step.id}",
+            evidence=_line(row, view, zone),
+            is_here=row.step is here,
+        )
+        for row in view.standing.steps
+    ]
+
+
+def now_words(view: CaseView) -> str:
+    """Where the case is, in one line for a narrow screen."""
+    steps = view.standing.steps
+    step = view.standing.now_step
+    if step is None:
+        return _("All %(count)s steps are done") % {"count": len(steps)}
+    values = {"number": (view.standing.now_index or 0) + 1, "count": len(steps), "name": step.title}
+    return _("Step %(number)s of %(count)s: %(name)s") % values
+
+
+def missing_words(facts: tuple[str, ...], name: str) -> list[str]:
+    """What is missing, in words that say what to do next."""
+    words = _missing(name)
+    return [words[fact] for fact in facts if fact in words]
+
+
+def _line(row: StepStanding, view: CaseView, zone: str) -> str:
+    name = view.case.customer.first_name
+    if row.status is Status.AWAITED:
+        return _awaited(row, name)
+    missing = missing_words(row.missing, name)
+    if row.status is Status.DONE or not missing:
+        return _proof(row.evidence, view, zone)
+    return "" if row.status is Status.TO_DO else ", ".join(missing)
+
+
+def _awaited(row: StepStanding, name: str) -> str:
+    if "confirmed" in row.missing:
+        return _("Asked whether it is put right")
+    return _("%(name)s has not answered yet") % {"name": name}
+
+
+def _proof(evidence: tuple[tuple[str, Fact], ...], view: CaseView, zone: str) -> str:
+    known = [(name, fact) for name, fact in evidence if name in _PROOFS and name != "first_words"]
+    if not known:
+        return ""
+    name, fact = max(known, key=lambda pair: pair[1].at)
+    time = times.at(fact.at, zone, "short", now=view.now)
+    return _PROOFS[name]() % {"name": view.case.customer.first_name, "time": time}
+
+
+def _missing(name: str) -> Mapping[str, str]:
+    values = {"name": name}
+    return {
+        "finished": _("%(name)s has not finished") % values,
+        "restated": _("say it back"),
+        "understood": _("no yes from %(name)s yet") % values,
+        "empathy": _("what it does to %(name)s") % values,
+        "apology": _("sorry"),
+        "owner_told": _("your name"),
+        "next_contact": _("when %(name)s hears next") % values,
+        "promises_settled": _("a promise is open"),
+        "confirmed": _("is it put right?"),
+        "asked": _("is it put right?"),
+        "answered": _("an answer"),
+        "lesson": _("a cause, or a lesson"),
+        "closed": _("done?"),
+    }
+
+
+_PROOFS = {
+    "finished": lambda: _("Finished · %(time)s"),
+    "feeling": lambda: _("Feeling noted · %(time)s"),
+    "restated": lambda: _("Said back · %(time)s"),
+    "understood": lambda: _("%(name)s: yes · %(time)s"),
+    "empathy": lambda: _("Said · %(time)s"),
+    "apology": lambda: _("Sorry said · %(time)s"),
+    "owner_told": lambda: _("Taken on by name · %(time)s"),
+    "next_contact": lambda: _("Promised · %(time)s"),
+    "confirmed": lambda: _("%(name)s: put right · %(time)s"),
+    "asked": lambda: _("Asked · %(time)s"),
+    "acted": lambda: _("Done · %(time)s"),
+    "answered": lambda: _("Answered · %(time)s"),
+    "lesson": lambda: _("Learned · %(time)s"),
+    "closed": lambda: _("Closed · %(time)s"),
+    "promises_settled": lambda: _("Promises settled"),
+}
