@@ -7,6 +7,7 @@ from datetime import datetime
 from amends.cases.models import Case, Closure, Entry, Reopening, SeenBy, Words
 from amends.casework.acting import unused_options
 from amends.casework.facts import facts_of
+from amends.casework.listening import mark_finished
 from amends.casework.offering import guard
 from amends.casework.questions import newest_closure
 from amends.casework.working import CaseRef, Work, require_member, words_of, working
@@ -65,6 +66,7 @@ def confirm(
             raise AlreadyAnswered(what="confirmation", answer=answer)
         if closure:
             reopen_in(work, closure, "not-yet" if answer == "not-yet" else "confirmed-later")
+        mark_finished(work, "answered")
         said = Words.say(words_of(words)) if words.strip() else None
         customer = work.case.customer
         row = Confirmation.objects.create(
