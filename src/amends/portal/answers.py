@@ -80,11 +80,11 @@ def _once(key: str, act: Act, request: HttpRequest, matter: Matter) -> str:
 def _understood(request: HttpRequest, matter: Matter) -> Doing:
     answer, words = request.POST.get("answer", ""), _words(request)
     if answer not in ("yes", "not-quite"):
-        raise Missing("answer", _("Choose whether we got it right."))
+        raise Missing("understood-answer", _("Choose whether we got it right."))
     newest = matter.versions[0].restatement.version if matter.versions else 0
     if request.POST.get("version") != str(newest):
         told = _("We have told you anew how we understood it since you opened this page. Read it and answer again.")
-        raise Missing("answer", told)
+        raise Missing("understood-answer", told)
 
     def do() -> None:
         try:
@@ -102,10 +102,10 @@ def _offer(request: HttpRequest, matter: Matter) -> Doing:
     if answer == "thinking":
         return "thinking", None
     if answer not in ("accepted", "countered", "declined"):
-        raise Missing("offer", _("Choose what you think of our offer."))
+        raise Missing("offered-answer", _("Choose what you think of our offer."))
     newest = str(matter.offer.pk) if matter.offer else ""
     if request.POST.get("offer") != newest:
-        raise Missing("offer", _("We have made another offer since you opened this page. Read it and answer again."))
+        raise Missing("offered-answer", _("We have made another offer since you opened this page. Read it and answer again."))
 
     def do() -> None:
         offering.answer_offer(matter.case, answer, by=matter.customer, at=matter.now, offer=int(newest), words=words)
@@ -116,7 +116,7 @@ def _offer(request: HttpRequest, matter: Matter) -> Doing:
 def _right(request: HttpRequest, matter: Matter) -> Doing:
     answer, words = request.POST.get("answer", ""), _words(request)
     if answer not in ("yes", "not-yet"):
-        raise Missing("right", _("Choose whether it is put right."))
+        raise Missing("right-answer", _("Choose whether it is put right."))
     return f"right-{answer}", lambda: closing.confirm(
         matter.case, answer, by=matter.customer, at=matter.now, words=words, how="page"
     )

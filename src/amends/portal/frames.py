@@ -28,7 +28,7 @@ def frame_of(request: HttpRequest, house: House | None, matter: Matter | None, p
         phone=phone,
         hours=hours,
         poll_url=f"news/?since={newest}" if polls else "",
-        languages=_languages(),
+        languages=_languages(request),
         footer=(NavItem(_("How we handle complaints"), f"{reverse('portal:how')}{kept_language(request)}"),),
     )
 
@@ -62,9 +62,9 @@ def _asked(request: HttpRequest) -> str:
     return asked if asked in dict(settings.LANGUAGES) else ""
 
 
-def _languages() -> tuple[NavItem, ...]:
-    here = get_language()
+def _languages(request: HttpRequest) -> tuple[NavItem, ...]:
+    here, asked = get_language(), request.GET.dict()
     return tuple(
-        NavItem(label, f"?{urlencode({'lang': code})}", key=code, is_here=code == here)
+        NavItem(label, f"?{urlencode(asked | {'lang': code})}", key=code, is_here=code == here)
         for code, label in settings.LANGUAGES
     )
