@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from amends.core.refusal import every_refusal
+
 FACTS = frozenset(
     {
         "first_words",
@@ -131,6 +133,8 @@ def check(text: str) -> tuple[Fault, ...]:
 _SCHEMA: Mapping[str, type] = {"name": str, "version": int, "kinds": list, "step": list}
 _STEP: Mapping[str, type] = {"id": str, "title": str, "who": str, "stage": str, "evidence": list, "prompt": str}
 _STEP_MORE = ("enough", "advice", "each_issue")
+# As long as the row of a case's standing can hold.
+_LONGEST = {"id": 20, "title": 60}
 
 
 def _check_head(data: Mapping[str, Any], lines: _Lines) -> Iterator[Fault]:
@@ -139,6 +143,8 @@ def _check_head(data: Mapping[str, Any], lines: _Lines) -> Iterator[Fault]:
             yield Fault(1, f"“{key}” is missing.")
         elif not isinstance(data[key], kind) or isinstance(data[key], bool):
             yield Fault(lines.of(key), f"“{key}” has to be {_KIND_WORDS[kind]}.")
+    if not isinstance(data.get("reason", ""), str):
+        yield Fault(lines.of("reason"), "“reason” has to be a text.")
     for key in data.keys() - _SCHEMA.keys() - {"guard", "reason"}:
         yield Fault(lines.of(key), f"“{key}” is not a word of a playbook.")
     if isinstance(data.get("version"), int) and data["version"] < 1:
@@ -158,7 +164,7 @@ def _check_steps(data: Mapping[str, Any], lines: _Lines) -> Iterator[Fault]:
             yield Fault(lines.of("step"), "Each step is a [[step]] table.")
             continue
         yield from _check_step(row, index, lines)
-        if row.get("id") in seen:
+        if str(row.get("id")) in seen and "id" in row:
             yield Fault(lines.of("id", "step", index), f"The id “{row['id']}” stands twice.")
         seen.add(str(row.get("id")))
 
@@ -175,24 +181,42 @@ def _check_step(row: Mapping[str, Any], index: int, lines: _Lines) -> Iterator[F
         yield Fault(lines.of("who", "step", index), f"“{row['who']}” cannot act; who is one of {', '.join(WHO)}.")
     if isinstance(row.get("stage"), str) and row["stage"] not in STAGES:
         yield Fault(lines.of("stage", "step", index), f"“{row['stage']}” is not a stage; {', '.join(STAGES)} are.")
+    for key, longest in _LONGEST.items():
+        if isinstance(row.get(key), str) and not 0 < len(row[key]) <= longest:
+            yield Fault(lines.of(key, "step", index), f"“{key}” needs 1 to {longest} characters.")
+    for key in _STEP_MORE:
+        if key in row and not isinstance(row[key], list):
+            yield Fault(lines.of(key, "step", index), f"“{key}” has to be a list.")
     for key in ("evidence", *_STEP_MORE):
         for fact in _list(row.get(key)):
-            if fact not in FACTS:
+            if not _is_fact(fact):
                 yield Fault(
                     lines.of(key, "step", index), f"“{fact}” is not a fact; see docs/playbooks.md for the list."
                 )
 
 
 def _check_guards(data: Mapping[str, Any], lines: _Lines) -> Iterator[Fault]:
+    if not isinstance(data.get("guard", []), list):
+        yield Fault(lines.of("guard"), "Each guard is a [[guard]] table.")
     for index, row in enumerate(_list(data.get("guard"))):
         if not isinstance(row, dict) or not {"act", "needs", "refusal"} <= row.keys():
             yield Fault(lines.of(None, "guard", index), "A guard needs “act”, “needs” and “refusal”.")
             continue
         if row["act"] not in GUARDED_ACTS:
             yield Fault(lines.of("act", "guard", index), f"“{row['act']}” cannot be guarded.")
+        if row["refusal"] not in [refusal.code for refusal in every_refusal()]:
+            yield Fault(
+                lines.of("refusal", "guard", index), f"“{row['refusal']}” is not a refusal; see docs/refusals.md."
+            )
+        if not isinstance(row["needs"], list):
+            yield Fault(lines.of("needs", "guard", index), "“needs” has to be a list.")
         for fact in _list(row["needs"]):
-            if fact not in FACTS:
+            if not _is_fact(fact):
                 yield Fault(lines.of("needs", "guard", index), f"“{fact}” is not a fact.")
+
+
+def _is_fact(value: Any) -> bool:
+    return isinstance(value, str) and value in FACTS
 
 
 _KIND_WORDS = {str: "a text", int: "a whole number", list: "a list"}
