@@ -48,11 +48,15 @@ def main() -> int:
     statements = sum(map(len, writes))
     print(f"filing {count} mails: {count / ours:.0f} a second ({ours / count * 1000:.2f} ms each)")
     print(f"  with every statement recorded: {count / recorded:.0f} a second")
-    print(f"bare SQLite, the same {statements / count:.1f} writes a mail and the same commits: {count / bare:.0f} a second")
+    print(
+        f"bare SQLite, the same {statements / count:.1f} writes a mail and the same commits: {count / bare:.0f} a second"
+    )
     print(f"  ratio {bare / ours:.3f} of bare SQLite (accept 0.10, aim 0.33)")
     peer = _peer(counted)
     if peer:
-        print(f"django-helpdesk, the same mails: {count / peer:.0f} a second; we are {peer / ours:.1f} times as fast (accept 5, aim 10)")
+        print(
+            f"django-helpdesk, the same mails: {count / peer:.0f} a second; we are {peer / ours:.1f} times as fast (accept 5, aim 10)"
+        )
     return 0
 
 
@@ -68,12 +72,17 @@ def _file(raws: list[bytes], record: Callable[[list[tuple[str, Any]]], None] | N
 
     batch: list[tuple[str, Any]] = []
     for first in range(0, len(raws), BATCH):
-        arrived = [filing.Arrived(f"bench:{first + n}", raw, scratch.NOW) for n, raw in enumerate(raws[first : first + BATCH])]
+        arrived = [
+            filing.Arrived(f"bench:{first + n}", raw, scratch.NOW) for n, raw in enumerate(raws[first : first + BATCH])
+        ]
         desk = filing.Desk.at(scratch.NOW)
         steps: list[Callable[[], Any]] = []
         rows: list[Any] = []
         steps.append(lambda arrived=arrived, rows=rows: rows.extend(filing.store(arrived, at=scratch.NOW, live=True)))
-        steps += [lambda n=n, rows=rows, desk=desk: filing.file(rows[n], at=scratch.NOW, desk=desk) for n in range(len(arrived))]
+        steps += [
+            lambda n=n, rows=rows, desk=desk: filing.file(rows[n], at=scratch.NOW, desk=desk)
+            for n in range(len(arrived))
+        ]
         for step in steps:
             if record is None:
                 step()
