@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,18 +13,19 @@ from typing import Any, cast
 from django.core.files.storage import InMemoryStorage, default_storage
 from django.db import transaction
 
-from amends.casework.filing import Arrived, file, file_waiting, store
+from amends.casework.filing import Arrived, Desk, file, file_waiting, store
+from amends.casework.founding import add_member, set_up_house
 from amends.channels.email.headers import Address
 from amends.channels.email.parse import ParsedMail, parse
 from amends.channels.email.sources import Source, sources
 from amends.channels.models import RawMail
 from amends.cli import lines
-from amends.cli.faults import Misuse
 from amends.core import clock
-from amends.people.models import House
+from amends.people.models import House, Role
 
 BATCH = 50
 SHOW_EVERY = 500
+_NOBODY_YET = "Nobody has set this desk up yet; it is filed as soon as somebody has."
 
 
 def ingest(paths: Sequence[str], *, live: bool, dry_run: bool, as_json: bool) -> Counter[str]:
@@ -32,11 +34,11 @@ def ingest(paths: Sequence[str], *, live: bool, dry_run: bool, as_json: bool) ->
     Raises SourceError for a path that is not there, before any mail is read.
     """
     found = sources(paths, sys.stdin.buffer)
-    if not House.objects.exists():
-        raise Misuse("Nobody has set this desk up yet, so nobody could own a case. Run `amends setup` first.")
     if not dry_run:
         return _ingest(found, live, as_json)
     with _files_in_memory(), transaction.atomic():
+        if not House.objects.exists():
+            _imagine_house()
         counts = _ingest(found, live, as_json)
         transaction.set_rollback(True)
     return counts
@@ -44,11 +46,12 @@ def ingest(paths: Sequence[str], *, live: bool, dry_run: bool, as_json: bool) ->
 
 def _ingest(found: Iterator[Source], live: bool, as_json: bool) -> Counter[str]:
     counts: Counter[str] = Counter()
+    stands = House.objects.exists()
     # What a crash left behind comes first, or it would be taken for something new.
-    while file_waiting(clock.now()):
+    while stands and file_waiting(clock.now()):
         pass
     while batch := list(islice(found, BATCH)):
-        for row in _file_batch(batch, live):
+        for row in _file_batch(batch, live) if stands else _keep_batch(batch, live):
             counts[row["filed"]] += 1
             if as_json:
                 lines.answer(row)
@@ -64,13 +67,36 @@ def _file_batch(batch: Sequence[Source], live: bool) -> list[dict[str, Any]]:
     told = []
     # One commit for the batch; each mail has its own savepoint inside, so that a bad one takes back only itself.
     with transaction.atomic():
+        desk = Desk.at(at)
         for source, row in zip(batch, rows, strict=True):
             if source.fault:
                 told.append(_hold(source, row))
                 continue
-            filed, mail = file(row, at=clock.now())
+            filed, mail = file(row, at=clock.now(), desk=desk)
             told.append(line(source.name, mail, filed))
     return told
+
+
+def _keep_batch(batch: Sequence[Source], live: bool) -> list[dict[str, Any]]:
+    """Before the first run nobody could own a case: mails are kept as they are, and filed once somebody can."""
+    told = []
+    with transaction.atomic():
+        for source in batch:
+            sha256 = hashlib.sha256(source.raw).hexdigest()
+            row = RawMail.objects.filter(sha256=sha256).first()
+            filed = RawMail.Filed.DUPLICATE if row else RawMail.Filed.HELD
+            if row is None:
+                (row,) = store([Arrived(source.name, source.raw)], at=clock.now(), live=live)
+            because = source.fault or _NOBODY_YET
+            told.append({**line(source.name, parse(source.raw), row), "filed": str(filed), "because": because})
+    return told
+
+
+def _imagine_house() -> None:
+    """A house for a dry run before the first run; it goes with the rest."""
+    at = clock.now()
+    set_up_house(name="This desk", at=at)
+    add_member(name="The owner", email="owner@desk.invalid", at=at, role=Role.PROGRAMME)
 
 
 def _hold(source: Source, row: RawMail) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from amends.channels.email.imap import Fetched, FetchError, ImapAccount, Positio
 from amends.channels.models import Mailbox
 from amends.core import clock
 from amends.loops.running import Loop
+from amends.people.models import House
 
 BATCH = 50
 LARGEST_BATCH = 20_000_000  # octets stored in one commit
@@ -18,6 +19,9 @@ LARGEST_BATCH = 20_000_000  # octets stored in one commit
 
 def step(every: timedelta = mailboxes.EVERY) -> int:
     """Read each mailbox whose turn it is, then file 50 mails that wait; answers how many mails were looked at."""
+    if not House.objects.exists():
+        # Before the first run nobody could own a case; mail stays where it is.
+        return 0
     taken = 0
     done: set[int] = set()
     while mailbox := mailboxes.claim_due(clock.now(), every=every, done=done):
