@@ -100,7 +100,7 @@ def _ask_view(ask: Act) -> Any:
     made.__name__ = f"ask_{ask.name}"
     made.__annotations__ = {"request": HttpRequest}
     if query:
-        made.__annotations__["values"] = Annotated[query, Query(...)]
+        made.__annotations__["values"] = Annotated[query, Query(...)]  # type: ignore[type-arg]  # ninja uses it as a mark
     return made
 
 

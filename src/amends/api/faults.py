@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -62,16 +63,17 @@ def answer_faults(api: NinjaAPI) -> None:
     def stopped(request: HttpRequest, error: Any) -> HttpResponse:
         return api.create_response(request, _plain("unusable", str(error)), status=error.status_code)
 
-    def overflow(request: HttpRequest, error: Any) -> HttpResponse:
+    def too_much(request: HttpRequest, error: Any) -> HttpResponse:
         return api.create_response(
-            request, _plain("unusable", "A time lies too far away.") | {"fields": []}, status=422
+            request, _plain("unusable", "A number, a time or a text is too large.") | {"fields": []}, status=422
         )
 
     api.add_exception_handler(Refusal, refused)
     api.add_exception_handler(ValidationError, unusable)
     api.add_exception_handler(AuthenticationError, unknown)
     api.add_exception_handler(HttpError, stopped)
-    api.add_exception_handler(OverflowError, overflow)
+    for kind in (OverflowError, DataError):
+        api.add_exception_handler(kind, too_much)
 
 
 def _plain(code: str, told: str) -> dict[str, Any]:
