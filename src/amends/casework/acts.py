@@ -213,8 +213,13 @@ def _coerced(value: Any, field: Field) -> Any:
     if field.kind == "person":
         return find_person(value)
     if field.kind == "amount":
-        return offering.read_amount(str(value)) if isinstance(value, str | int) else _unusable(field, value)
+        return _amount(value, field)
     return _moment(value, field)
+
+
+def _amount(value: Any, field: Field) -> Decimal | None:
+    found = offering.read_amount(str(value)) if isinstance(value, str | int) else _unusable(field, value)
+    return _unusable(field, value) if found is None and field.is_needed else found
 
 
 def _moment(value: Any, field: Field) -> datetime | date:
