@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -9,7 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.db import transaction
 
 from amends.casework.working import require_member, words_of
+from amends.core.calendars import CalendarFault
 from amends.core.refusal import AlreadyAnswered, NotFound, Unusable
+from amends.people import queries as people
 from amends.people.holidays_of import holidays_of
 from amends.people.models import Account, ContactPoint, House, Membership, Person, Role
 from amends.remedies.models import Limit, Option, Rule
@@ -70,19 +73,37 @@ def set_up_house(
 
 
 def change_house(
-    *, by: Person, at: datetime, alone: bool | None = None, trade: str | None = None, hours: str | None = None
+    *,
+    by: Person,
+    at: datetime,
+    alone: bool | None = None,
+    trade: str | None = None,
+    opening: Mapping[str, list[list[str]]] | None = None,
 ) -> House:
-    """Say later whether somebody works alone, in which trade, and when the house is open; for programme owners."""
+    """Say later whether somebody works alone, in which trade, and when the house is open; for programme owners.
+
+    `opening` holds the hours by weekday as a calendar has them, {"mon": [["09:00", "17:00"]]}. Raises Unusable.
+    """
     require_member(by, Role.PROGRAMME)
+    house = House.objects.get()
     if trade is not None and trade not in TRADES:
         raise Unusable(field="trade", fault="unknown", value=trade[:20])
-    changed = {"alone": alone, "trade": trade, "hours": hours}
-    house = House.objects.get()
-    for name, value in changed.items():
-        if value is not None:
-            setattr(house, name, value)
-    house.save(update_fields=[name for name, value in changed.items() if value is not None])
+    if opening is not None:
+        house.calendar = {**house.calendar, "hours": dict(opening)}
+        _check_calendar(house)
+    house.alone = house.alone if alone is None else alone
+    house.trade = trade or house.trade
+    house.save(update_fields=["alone", "trade", "calendar"])
     return house
+
+
+def settle_in(*, by: Person, at: datetime) -> None:
+    """The first owner, made before there was a house, takes its zone and language, and is the one on duty."""
+    require_member(by, Role.PROGRAMME)
+    with transaction.atomic():
+        house = House.objects.get()
+        Person.objects.filter(pk=by.pk).update(zone=house.zone, language=house.language)
+        House.objects.filter(pk=house.pk, duty=None).update(duty=by)
 
 
 def add_member(
@@ -148,6 +169,13 @@ def _give_usual_rules(currency: str) -> None:
         Limit(role=role, alone=Decimal(alone), cap=Decimal(cap), currency=currency) for role, alone, cap in LIMITS
     )
     Rule.objects.bulk_create(Rule(code=code, title=title, days=days, hard=hard) for code, title, days, hard in RULES)
+
+
+def _check_calendar(house: House) -> None:
+    try:
+        people.calendar(house)
+    except CalendarFault as error:
+        raise Unusable(field="hours", fault="sentence", sentence=str(error)) from error
 
 
 def _check_place(zone: str, country: str, at: datetime) -> None:

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Subquery
 from django.db.models.expressions import RawSQL
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -65,15 +66,16 @@ class Reader:
         return self.role in LEADING
 
 
-View = Callable[Concatenate[HttpRequest, Reader, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Reader, P], HttpResponseBase]
+Answering = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
-def staff(*roles: str) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
+def staff(*roles: str) -> Callable[[View[P]], Answering[P]]:
     """A view of the desk: for members of the team only, in their own language; with roles, for those roles only."""
 
-    def decorate(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    def decorate(view: View[P]) -> Answering[P]:
         @wraps(view)
-        def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             account = request.user
             if not isinstance(account, Account):
                 return _to_sign_in(request)
@@ -83,7 +85,7 @@ def staff(*roles: str) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, 
                 raise PermissionDenied(_("Only leads can see this page."))
             return view(request, reader, *args, **kwargs)
 
-        return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], wrapped)
+        return cast(Answering[P], wrapped)
 
     return decorate
 

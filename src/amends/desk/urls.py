@@ -2,12 +2,61 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from amends.desk import my_work
+from amends.desk import (
+    connecting,
+    finding,
+    first_run,
+    intake,
+    learning,
+    my_work,
+    notices,
+    people_page,
+    practice,
+    reports,
+    reviews,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", my_work.my_work, name="my_work"),
+    path("", include("amends.desk.urls_case")),
     path("pulse", my_work.pulse, name="pulse"),
     path("not-now/<int:number>", my_work.not_now, name="not_now"),
+    path("new", intake.new, name="new"),
+    path("new/look-up", intake.look_up, name="new_look_up"),
+    path("new/people", intake.suggestions, name="new_people"),
+    path("new/kind", intake.proposed_kind, name="new_kind"),
+    path("find", finding.find, name="find"),
+    path("help/keys", finding.keys, name="keys"),
+    path("notices", notices.notices, name="notices"),
+    path("notices/seen", notices.seen, name="notices_seen"),
+    path("learn", learning.learn, name="learn"),
+    path("learn/<int:number>", learning.lesson, name="lesson"),
+    path("learn/<int:number>/read", learning.read, name="lesson_read"),
+    path("learn/<int:number>/words", learning.save, name="lesson_words"),
+    path("overrides", reviews.overrides, name="overrides"),
+    path("overrides/<int:number>/review", reviews.review, name="override_review"),
+    path("held-mails", reviews.held_mails, name="held_mails"),
+    path("held-mails/<int:number>", reviews.file_mail, name="held_mail"),
+    path("unsent-mails", reviews.unsent_mails, name="unsent_mails"),
+    path("unsent-mails/<int:number>/again", reviews.try_again, name="unsent_mail_again"),
+    path("reports/recovery", reports.recovery, name="recovery"),
+    path("you", people_page.you, name="you"),
+    path("team", people_page.team, name="team"),
+    path("team/add", people_page.add, name="team_add"),
+    path("team/away", people_page.away, name="team_away"),
+    path("team/limit", people_page.limit, name="team_limit"),
+    path("practice", practice.practice, name="practice"),
+    path("practice/begin", practice.begin, name="practice_begin"),
+    path("practice/remove", practice.remove, name="practice_remove"),
+    path("setup", first_run.setup, name="setup"),
+    path("setup/business", first_run.business, name="setup_business"),
+    path("setup/team", first_run.team, name="setup_team"),
+    path("setup/trade", first_run.trade, name="setup_trade"),
+    path("setup/try", first_run.try_it, name="setup_try"),
+    path("setup/connect", connecting.connect, name="connect"),
+    path("setup/connect/test", connecting.send_test, name="connect_test"),
+    path("setup/connect/<int:number>/remove", connecting.remove, name="connect_remove"),
+    path("setup/<str:code>/", first_run.you, name="setup_you"),
 ]

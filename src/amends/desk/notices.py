@@ -1,0 +1,69 @@
+"""What a member of the team was told: the list behind the bell (`ux.md` C65)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET, require_POST
+
+from amends.cases.models import Standing
+from amends.casework import noticing
+from amends.casework.wording.notices import notice_sentence
+from amends.desk.staff import Reader, case_url, frame_of, new_key, once, staff
+from amends.people.models import Notice
+from amends.web.responses import region, see_other
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Told:
+    """One notice in words."""
+
+    number: int
+    words: str
+    url: str
+    at: datetime
+    is_new: bool
+
+
+@require_GET
+@staff()
+def notices(request: HttpRequest, reader: Reader) -> HttpResponse:
+    rows = list(Notice.objects.filter(person=reader.person).order_by("-pk")[:SHOWN])
+    cases = Standing.objects.filter(case_id__in={row.case_number for row in rows if row.case_number})
+    names = dict(cases.values_list("case_id", "customer_name"))
+    told = [
+        Told(
+            row.pk,
+            notice_sentence(row, names.get(row.case_number or 0, ""), reader.zone, reader.at),
+            case_url(row.case_number) if row.case_number in names else "",
+            row.at,
+            row.seen_at is None,
+        )
+        for row in rows
+    ]
+    context = {
+        "frame": frame_of(reader, "notices"),
+        "told": told,
+        "up_to": rows[0].pk if rows else 0,
+        "unseen": sum(row.is_new for row in told),
+        "zone": reader.zone,
+        "key": new_key(),
+    }
+    return region(request, "desk/notices.html", context, regions={"told": "desk/notice_list.html"})
+
+
+@require_POST
+@staff()
+def seen(request: HttpRequest, reader: Reader) -> HttpResponse:
+    up_to, only = _number(request, "up_to"), _number(request, "only")
+    once(request, reader, lambda: noticing.see_notices(by=reader.person, at=reader.at, up_to=up_to, only=only or None))
+    return see_other("/notices")
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    text = request.POST.get(name, "")
+    return int(text) if text.isdigit() and len(text) < 19 else 0
