@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db.models import CharField, F, QuerySet, Subquery, Value
 
 from amends.cases.models import Case, Closure, Reopening
 from amends.core.standing import Fact, Facts
 from amends.learning.models import Lesson, NothingNew
 from amends.messages.models import CustomerMessage
 from amends.promises.models import Promise
-from amends.remedies.models import ActionTried
+from amends.remedies.models import ActionTried, Offer
 from amends.understanding.models import (
     Apology,
     Assurance,
@@ -22,31 +25,91 @@ from amends.understanding.models import (
     Finished,
     FirstWords,
     Restatement,
+    UnderlyingProblem,
 )
 
 
-def facts_of(case: Case, now: datetime) -> Facts:
-    """Every fact the case has, by its name in the playbook; after a reopening the end has to be reached anew."""
-    reopened = Reopening.objects.filter(closure__case=case).order_by("-pk").values_list("at", flat=True).first()
-    found = dict(_heard(case))
-    found.update(_said_back(case))
-    found.update(_owned(case))
-    found.update(_promised(case, now))
-    found.update(_ended(case, reopened))
+class _Row(NamedTuple):
+    name: str
+    at: datetime
+    by: int
+    pk: int
+    answer: str
+
+
+_Rows = Mapping[str, Sequence[_Row]]
+# Each holds from its first row on.
+_LASTING: Mapping[str, type[Any]] = {
+    "first_words": FirstWords,
+    "finished": Finished,
+    "problem": UnderlyingProblem,
+    "feeling": FeelingReading,
+    "empathy": EmpathyStatement,
+    "apology": Apology,
+    "owner_told": Assurance,
+    "acted": ActionTried,
+    "offered": Offer,
+    "asked": ClosingQuestion,
+}
+
+
+def facts_of(
+    case: Case,
+    now: datetime,
+    restatements: Sequence[Restatement] | None = None,
+    promises: Sequence[Promise] | None = None,
+) -> Facts:
+    """Every fact the case has, by its name in the playbook; after a reopening the end has to be reached anew.
+
+    One read of all dated rows; restatements with answers (oldest first) and promises with happenings are read beside
+    it where they are not given.
+    """
+    rows = _rows(case)
+    found = {name: _fact(rows[name][0]) for name in _LASTING if rows[name] and name != "asked"}
+    found.update(_said_back(case, _restatements(case) if restatements is None else restatements))
+    found.update(_answered(rows))
+    found.update(_promised(case, now, _promises(case) if promises is None else promises))
+    found.update(_ended(rows))
     return Facts(found)
 
 
-def _heard(case: Case) -> Iterator[tuple[str, Fact]]:
-    yield from _first("first_words", FirstWords.objects.filter(case=case))
-    yield from _first("finished", Finished.objects.filter(case=case))
-    yield from _first("feeling", FeelingReading.objects.filter(case=case))
+def _rows(case: Case) -> _Rows:
+    """The dated rows behind the facts, oldest first under each name, in one statement on both databases."""
+    ours = CustomerMessage.objects.filter(case=case, direction="out", automatic="").order_by("pk").values("pk")[:1]
+    reads = [_read(name, model.objects.filter(case=case)) for name, model in _LASTING.items()]
+    reads += [
+        _read("answered", CustomerMessage.objects.filter(pk__in=Subquery(ours)), by="person_id"),
+        _read("confirmation", Confirmation.objects.filter(case=case), answer=F("answer")),
+        _read("closed", Closure.objects.filter(case=case, reopening=None)),
+        _read("reopened", Reopening.objects.filter(closure__case=case)),
+        _read("lesson", Lesson.objects.filter(case=case).exclude(publication=None)),
+        _read("nothing_new", NothingNew.objects.filter(case=case)),
+    ]
+    found: dict[str, list[_Row]] = defaultdict(list)
+    for told in sorted(reads[0].union(*reads[1:], all=True), key=lambda told: told[3]):
+        row = _Row(*told)
+        found[row.name].append(row)
+    return found
 
 
-def _said_back(case: Case) -> Iterator[tuple[str, Fact]]:
-    newest = Restatement.objects.filter(case=case).prefetch_related("answers").order_by("-version").first()
-    if newest is None:
+def _read(name: str, rows: QuerySet[Any], by: str = "by_id", answer: Any = None) -> QuerySet[Any, Any]:
+    told = rows.annotate(fact=Value(name, CharField()), said=answer or Value("", CharField()))
+    return told.order_by().values_list("fact", "at", by, "pk", "said")
+
+
+def _restatements(case: Case) -> list[Restatement]:
+    return list(Restatement.objects.filter(case=case).prefetch_related("answers").order_by("version"))
+
+
+def _promises(case: Case) -> list[Promise]:
+    return list(Promise.objects.filter(case=case).prefetch_related("happenings"))
+
+
+def _said_back(case: Case, versions: Sequence[Restatement]) -> Iterator[tuple[str, Fact]]:
+    if not versions:
         yield "undisputed", Fact(case.opened_at)
         return
+    newest = versions[-1]
     shown = Fact(newest.at, str(newest.by_id), f"restatement:{newest.pk}")
     yield "restated", shown
     answers = sorted(newest.answers.all(), key=lambda row: row.pk)
@@ -56,19 +119,13 @@ def _said_back(case: Case) -> Iterator[tuple[str, Fact]]:
         yield "understood", Fact(answers[-1].at, str(answers[-1].by_id), f"restatement:{newest.pk}")
 
 
-def _owned(case: Case) -> Iterator[tuple[str, Fact]]:
-    yield from _first("empathy", EmpathyStatement.objects.filter(case=case))
-    yield from _first("apology", Apology.objects.filter(case=case))
-    yield from _first("owner_told", Assurance.objects.filter(case=case))
-    ours = CustomerMessage.objects.filter(case=case, direction="out", automatic="")
-    answer = ours.order_by("pk").values_list("at", "person_id", "pk").first()
-    if answer:
-        yield "answered", Fact(answer[0], str(answer[1]), f"message:{answer[2]}")
-    yield from _first("acted", ActionTried.objects.filter(case=case))
+def _answered(rows: _Rows) -> Iterator[tuple[str, Fact]]:
+    for first in rows["answered"]:
+        yield "answered", Fact(first.at, str(first.by), f"message:{first.pk}")
 
 
-def _promised(case: Case, now: datetime) -> Iterator[tuple[str, Fact]]:
-    promises = list(Promise.objects.filter(case=case).exclude(kind="service").prefetch_related("happenings"))
+def _promised(case: Case, now: datetime, rows: Sequence[Promise]) -> Iterator[tuple[str, Fact]]:
+    promises = [promise for promise in rows if not promise.is_service]
     if promises:
         first = min(promises, key=lambda promise: promise.made_at)
         yield "next_contact", Fact(first.made_at, str(first.promisor_id), f"promise:{first.pk}")
@@ -76,25 +133,32 @@ def _promised(case: Case, now: datetime) -> Iterator[tuple[str, Fact]]:
         yield "promises_settled", Fact(case.opened_at)
 
 
-def _ended(case: Case, reopened: datetime | None) -> Iterator[tuple[str, Fact]]:
-    asked = ClosingQuestion.objects.filter(case=case).order_by("-pk").first()
-    confirmation = Confirmation.objects.filter(case=case).order_by("-pk").first()
-    if asked and not (reopened and asked.at < reopened) and not _answered_not_yet(asked, confirmation):
-        yield "asked", Fact(asked.at, str(asked.by_id))
-    if confirmation and confirmation.answer == "yes" and not (reopened and confirmation.at < reopened):
-        yield "confirmed", Fact(confirmation.at, str(confirmation.by_id), f"confirmation:{confirmation.pk}")
-    closure = Closure.objects.filter(case=case, reopening=None).order_by("-pk").first()
-    if closure:
-        yield "closed", Fact(closure.at, str(closure.by_id), f"closure:{closure.pk}")
-    yield from _first("lesson", Lesson.objects.filter(case=case).exclude(publication=None))
-    yield from _first("lesson", NothingNew.objects.filter(case=case))
+def _ended(rows: _Rows) -> Iterator[tuple[str, Fact]]:
+    asked, confirmation, reopened, closed = (_newest(rows, name) for name in _ENDS)
+    if asked and not _is_before(asked, reopened) and not _answered_not_yet(asked, confirmation):
+        yield "asked", Fact(asked.at, str(asked.by))
+    if confirmation and confirmation.answer == "yes" and not _is_before(confirmation, reopened):
+        yield "confirmed", _fact(confirmation)
+    if closed:
+        yield "closed", Fact(closed.at, str(closed.by), f"closure:{closed.pk}")
+    for learned in (*rows["lesson"], *rows["nothing_new"]):
+        yield "lesson", Fact(learned.at, str(learned.by), f"lesson:{learned.pk}")
 
 
-def _answered_not_yet(asked: ClosingQuestion, confirmation: Confirmation | None) -> bool:
+_ENDS = ("asked", "confirmation", "reopened", "closed")
+
+
+def _newest(rows: _Rows, name: str) -> _Row | None:
+    return rows[name][-1] if rows[name] else None
+
+
+def _is_before(row: _Row, reopened: _Row | None) -> bool:
+    return reopened is not None and row.at < reopened.at
+
+
+def _answered_not_yet(asked: _Row, confirmation: _Row | None) -> bool:
     return bool(confirmation and confirmation.answer == "not-yet" and confirmation.at >= asked.at)
 
 
-def _first(name: str, rows: Any) -> Iterator[tuple[str, Fact]]:
-    row = rows.order_by("pk").values_list("at", "by_id", "pk").first()
-    if row:
-        yield name, Fact(row[0], str(row[1]), f"{name}:{row[2]}")
+def _fact(row: _Row) -> Fact:
+    return Fact(row.at, str(row.by), f"{row.name}:{row.pk}")

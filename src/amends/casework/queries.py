@@ -110,7 +110,7 @@ class CaseView:
     @cached_property
     def facts(self) -> core.Facts:
         """The facts of the case."""
-        return facts_of(self.case, self.now)
+        return facts_of(self.case, self.now, self.restatements, [row.promise for row in self.promises])
 
     @cached_property
     def standing(self) -> core.Standing:
@@ -130,7 +130,7 @@ class CaseView:
     @cached_property
     def closure(self) -> Closure | None:
         """The closure that holds, None for an open case."""
-        return newest_closure(self.case)
+        return newest_closure(self.case) if self.facts.has("closed") else None
 
     @cached_property
     def first_words(self) -> FirstWords | None:
@@ -140,16 +140,20 @@ class CaseView:
     @cached_property
     def problems(self) -> list[UnderlyingProblem]:
         """What is really wrong, oldest version first."""
-        return list(UnderlyingProblem.objects.filter(case=self.case).select_related("words", "by").order_by("version"))
+        rows = UnderlyingProblem.objects.filter(case=self.case).select_related("words", "by").order_by("version")
+        return list(rows) if self.facts.has("problem") else []
 
     @cached_property
     def feelings(self) -> list[FeelingReading]:
         """Feeling readings, oldest first."""
-        return list(FeelingReading.objects.filter(case=self.case).select_related("by").order_by("at", "pk"))
+        rows = FeelingReading.objects.filter(case=self.case).select_related("by").order_by("at", "pk")
+        return list(rows) if self.facts.has("feeling") else []
 
     @cached_property
     def apologies(self) -> list[ApologyView]:
         """Apologies with the tension before and after each, oldest first, in the order of the timeline."""
+        if not self.facts.has("apology"):
+            return []
         rows = Entry.objects.filter(stream=f"case:{self.case.pk}", code__in=("felt", "apologised"))
         entries = list(rows.select_related("words").order_by("seq"))
         levels = [entry.data["level"] if entry.code == "felt" else None for entry in entries]
@@ -179,7 +183,7 @@ class CaseView:
     def promises(self) -> list[PromiseView]:
         """Promises in the order they fall due."""
         rows = Promise.objects.filter(case=self.case).select_related("words", "promisor", "follows")
-        rows = rows.prefetch_related("happenings__words", "followed_by").order_by("due_at", "pk")
+        rows = rows.prefetch_related("happenings__words").order_by("due_at", "pk")
         return [PromiseView(row, row.verdict(self.now)) for row in rows]
 
     @property
@@ -190,17 +194,22 @@ class CaseView:
     @cached_property
     def offers(self) -> list[Offer]:
         """Offers with their answers, oldest first."""
+        if not self.facts.has("offered"):
+            return []
         rows = Offer.objects.filter(case=self.case).select_related("words", "by")
         return list(rows.prefetch_related("answers__words").order_by("pk"))
 
     @cached_property
     def actions(self) -> list[ActionTried]:
         """What was done and tried, oldest first."""
-        return list(ActionTried.objects.filter(case=self.case).select_related("words", "by", "option").order_by("pk"))
+        rows = ActionTried.objects.filter(case=self.case).select_related("words", "by", "option").order_by("pk")
+        return list(rows) if self.facts.has("acted") else []
 
     @cached_property
     def proposed_answer(self) -> ProposedAnswer | None:
         """The reading of a reply that waits for the owner's key."""
+        if not self.row.proposed_answer:
+            return None
         rows = ProposedAnswer.objects.filter(case=self.case, settled_at=None).select_related("message__words")
         return rows.order_by("-pk").first()
 
