@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from amends.people.models import House, Person
 from amends.promises.models import Timer
 
 MERIDIAN = {"name": "Meridian Furniture", "address": "desk@meridian.example", "phone": "020 7946 0000"}
+FRIDAY = datetime(2026, 5, 22, 9, 0, tzinfo=UTC)  # 10:00 in London; the Monday after is a holiday
 MOST_STEPS = 2000
 
 

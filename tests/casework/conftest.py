@@ -1,13 +1,9 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
 from amends.people.models import Person
-from tests.cast import Desk
-
-FRIDAY = datetime(2026, 5, 22, 9, 0, tzinfo=UTC)  # 10:00 in London; the Monday after is a holiday
+from tests.cast import FRIDAY, Desk
 
 
 @pytest.fixture
