@@ -45,7 +45,12 @@ def ring(number: int, fence: int, at: datetime) -> bool:
         if case is None:
             return False
         with working(case, by=voice("clock", at), at=at) as work:
-            timer = Timer.objects.select_for_update().select_related("promise").filter(pk=number, fence=fence).first()
+            timer = (
+                Timer.objects.select_for_update(of=("self",))
+                .select_related("promise")
+                .filter(pk=number, fence=fence)
+                .first()
+            )
             if timer is None or timer.look_at is None or timer.look_at > at:
                 return False
             next_look = _look_at_promise(work, timer) if timer.promise else _look_at_silence(work, timer)
