@@ -77,11 +77,18 @@ class CasePage:
 
     def writing(self, prefill: Mapping[str, str]) -> Writing:
         """What stands in the composer: the draft, or the words that a button of the page began."""
-        keeps = frozenset(row.promise.pk for row in self.open_promises[:1] if row.promise.kind == "update")
         writing = of_draft(
-            draft_of(self.case, self.reader.person), self.work, self.reader.zone, self.view.newest_incoming, keeps
+            draft_of(self.case, self.reader.person),
+            self.work,
+            self.reader.zone,
+            self.view.newest_incoming,
+            self._kept_by_writing(),
         )
         return writing if writing.text.strip() else self._begun(writing, prefill)
+
+    def _kept_by_writing(self) -> frozenset[int]:
+        """The promised news that any message is, "no news yet" too (S0.13)."""
+        return frozenset(row.promise.pk for row in self.open_promises[:1] if row.promise.kind == "update")
 
     def _begun(self, writing: Writing, prefill: Mapping[str, str]) -> Writing:
         for name, begin in (("move", _moving), ("tell", _telling)):

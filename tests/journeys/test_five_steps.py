@@ -1,0 +1,247 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from amends.cases.models import Case, Entry
+from amends.cases.models.timeline import verify
+from amends.casework import asks
+from amends.channels.email.parse import ParsedMail, parse
+from amends.channels.models import Mailbox
+from amends.core import clock
+from amends.learning.models import LessonReading
+from amends.loops import clock as clock_loop
+from amends.loops import deliver, fetch
+from amends.loops.running import run_until_idle
+from amends.people.models import Person
+from tests.desk.conftest import PASSWORD, found
+from tests.services.dovecot import Dovecot
+from tests.services.smtp import SmtpReceiver
+
+pytestmark = pytest.mark.journey
+
+TUESDAY = datetime(2026, 6, 16, 9, 30, tzinfo=UTC)
+FIRST = """From: Amara Okafor <amara@home.example>
+To: desk@meridian.example
+Subject: Wrong table, scratched floor
+Message-ID: <first@home.example>
+Date: Tue, 16 Jun 2026 09:28:00 +0000
+
+You brought the wrong table and your men scratched my floor by the door. I am furious.
+"""
+REPLY = (
+    "Hello Amara,\n\n"
+    "You wrote that we brought the wrong table and that our men scratched your floor by the door. "
+    "I can see how a scratched floor on top of the wrong table makes you furious. "
+    "I am sorry that we scratched your floor. "
+    "I will look after this myself. "
+    "I will write to you with the date of the floor repair within 24 hours.\n"
+)
+
+
+@dataclass
+class World:
+    """The desk, its two mail servers and its browser, with a clock that the test moves."""
+
+    desk: str
+    page: Any
+    box: Dovecot
+    sent: SmtpReceiver
+    presses: int = 0
+    now: datetime = TUESDAY
+    read: list[ParsedMail] = field(default_factory=list)
+
+    def passes(self, **span: float) -> None:
+        """Time passes, and every loop does what is due on the way."""
+        self.now += timedelta(**span)
+        clock.set_now(self.now)
+        for loop in (fetch.loop(timedelta()), deliver.loop(), clock_loop.loop(), deliver.loop()):
+            run_until_idle(loop) if loop.name != "fetch" else loop.step()
+
+    def mail_from_amara(self, words: str) -> None:
+        """Amara answers the newest mail she has, quoting it as her program does."""
+        to = self.newest()
+        quoted = "\n".join(f"> {line}" for line in to.text.splitlines())
+        self.box.append(
+            f"From: Amara Okafor <amara@home.example>\nTo: {to.reply_to[0].address}\nSubject: Re: {to.subject}\n"
+            f"Message-ID: <{len(self.mails())}.{self.now:%H%M}@home.example>\nIn-Reply-To: {to.message_id}\n"
+            f"References: {' '.join((*to.references, to.message_id))}\nDate: {self.now:%a, %d %b %Y %H:%M:%S +0000}\n\n"
+            f"{words}\n\nOn {self.now:%a, %d %b %Y at %H:%M}, Priya Nair wrote:\n{quoted}\n".encode()
+        )
+        self.passes(minutes=2)
+
+    def mails(self) -> list[ParsedMail]:
+        """Every mail that the customer's mail server has accepted."""
+        return [parse(one.raw) for one in self.sent.received if "amara@home.example" in one.rcpt_tos]
+
+    def newest(self) -> ParsedMail:
+        return self.mails()[-1]
+
+    def press(self, name: str, **where: Any) -> None:
+        """Press a button by its words, as an agent does."""
+        self.presses += 1
+        self.page.get_by_role("button", name=re.compile(name), **where).first.click()
+        self.page.wait_for_load_state()
+
+    def write(self, text: str) -> None:
+        """Type into the composer, and wait until what it says was read."""
+        self.page.locator("#body").click()
+        self.page.locator("#body").fill(text)
+        self.page.locator('#read .parts').wait_for()
+        self.page.wait_for_load_state("networkidle")
+
+
+@pytest.fixture
+def world(
+    live_desk: str, dovecot: Dovecot, smtp_receiver: SmtpReceiver, chromium: Any, settings: Any
+) -> Iterator[World]:
+    clock.set_now(TUESDAY)
+    settings.EMAIL_HOST, settings.EMAIL_PORT = smtp_receiver.host, smtp_receiver.port
+    settings.AMENDS_ORIGIN = live_desk
+    found(TUESDAY)
+    Mailbox.objects.create(
+        name="desk", host=dovecot.host, port=dovecot.port, user=dovecot.user, password=dovecot.password, tls=False
+    )
+    context = chromium.new_context(viewport={"width": 1280, "height": 720})
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    page.goto(live_desk)
+    page.get_by_label(re.compile("mail", re.IGNORECASE)).first.fill("priya@meridian.example")
+    page.get_by_label(re.compile("password", re.IGNORECASE)).first.fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{live_desk}/")
+    yield World(live_desk, page, dovecot, smtp_receiver)
+    context.close()
+    clock.set_now(None)
+
+
+def test_a_complaint_by_mail_is_carried_through_five_steps_to_a_lesson(world: World, shots: Any) -> None:
+    # 1 Listen: a mail arrives, a receipt with a clock time leaves, Priya finds it in My work.
+    world.box.append(FIRST.encode())
+    world.passes(seconds=30)
+    priya = Person.objects.get(name="Priya Nair")
+    case = Case.objects.get()
+    give_to(case, priya, world)
+    receipt = world.newest()
+    assert receipt.in_reply_to == "<first@home.example>"
+    assert "Tuesday 16 June, 12:30" in receipt.text
+    assert "Priya" not in receipt.text
+    world.page.goto(world.desk)
+    shots(world.page, "my-work")
+    world.page.get_by_role("link", name=re.compile("Amara Okafor")).first.click()
+    shots(world.page, "case")
+
+    # 2 Repeat, 3 Empathise-Apologise-Assure: one reply does it all, with one press.
+    world.passes(minutes=10)
+    world.presses = 0
+    world.write(REPLY)
+    shots(world.page, "reply")
+    world.press("^Send to Amara")
+    assert world.presses == 1
+    world.passes(seconds=20)
+    answer = world.newest()
+    assert "by Wednesday 17 June, 10:40 (your time)" in answer.text
+    assert "within 24 hours" not in answer.text
+    told = asks.case(case.pk, by=priya, at=world.now)
+    assert {row["id"]: row["status"] for row in told["steps"]} == {
+        "listen": "done",
+        "repeat": "awaited",
+        "own": "done",
+        "act": "now",
+        "train": "to-do",
+    }
+
+    # The customer says "not quite" by mail; Priya confirms the reading with one key and says it back anew.
+    world.mail_from_amara("Not quite: it is the floor in the hall, not by the door.")
+    world.page.goto(f"{world.desk}/cases/{case.pk}/")
+    world.page.keyboard.press("y")
+    world.page.keyboard.press("Enter")
+    world.page.wait_for_load_state("networkidle")
+    assert asks.case(case.pk, by=priya, at=world.now)["restatements"][0]["answers"][0]["answer"] == "not-quite"
+    world.write(
+        "Hello Amara,\n\nYou wrote that our men scratched your floor in the hall. Did I get it right? "
+        "I will write to you with the date of the repair by tomorrow 12:00.\n"
+    )
+    world.press("^Send to Amara")
+    world.passes(seconds=20)
+    world.mail_from_amara("Yes, that's it.")
+    world.page.goto(f"{world.desk}/cases/{case.pk}/")
+    world.page.keyboard.press("y")
+    world.page.keyboard.press("Enter")
+    world.page.wait_for_load_state("networkidle")
+    told = asks.case(case.pk, by=priya, at=world.now)
+    assert told["understood"]
+    assert [row["version"] for row in told["restatements"]] == [1, 2]
+
+    # 4 Act: the promise is moved before it is due, with the customer told first; then it is kept.
+    world.passes(hours=21)
+    world.page.goto(f"{world.desk}/cases/{case.pk}/")
+    world.page.get_by_role("link", name=re.compile("^Move")).first.click()
+    world.write("Hello Amara, the joiner has not called back yet. I will write to you by Thursday 12:00 with the date.\n")
+    world.press("^Send to Amara")
+    world.passes(seconds=20)
+    states = {row["what"]: row["state"] for row in asks.case(case.pk, by=priya, at=world.now)["promises"]}
+    assert "moved" in states.values()
+    world.passes(hours=20)
+    world.page.goto(f"{world.desk}/cases/{case.pk}/")
+    world.write("Hello Amara, the joiner comes on Friday morning and repairs the floor in the hall.\n")
+    world.press("^Send to Amara")
+    world.passes(seconds=20)
+    promises = asks.case(case.pk, by=priya, at=world.now)["promises"]
+    assert [row["state"] for row in promises if row["kind"] != "service"] == ["kept", "moved", "kept"]
+
+    # The closing card asks, in one message; the customer closes.
+    world.passes(hours=48)
+    world.page.goto(f"{world.desk}/cases/{case.pk}/")
+    world.page.get_by_text("One message that fills it").click()
+    shots(world.page, "closing-card")
+    world.page.locator("#closing").get_by_role("button", name=re.compile("^Send to Amara")).click()
+    world.page.wait_for_load_state("networkidle")
+    world.passes(seconds=20)
+    assert "put right" in world.newest().text
+    world.mail_from_amara("Yes, it's put right now. Thank you.")
+    world.page.goto(f"{world.desk}/cases/{case.pk}/")
+    world.page.keyboard.press("y")
+    world.page.keyboard.press("Enter")
+    world.page.wait_for_load_state("networkidle")
+    told = asks.case(case.pk, by=priya, at=world.now)
+    assert told["closed"]["how"] == "agreed"
+    assert told["closed"]["by"]["name"] == "Amara Okafor"
+
+    # 5 Train: a lesson from the steps taken, without a trace of the customer, unread by everybody.
+    world.page.get_by_label("Cause").fill("wrong floor protection")
+    world.press("Draft a lesson")
+    shots(world.page, "lesson")
+    world.press("Share with the team")
+    lessons = asks.lessons(by=priya, at=world.now)
+    assert "Amara" not in str(lessons)
+    assert LessonReading.objects.filter(read_at=None).count() == 4
+
+    assert_every_mail_is_threaded(world)
+    assert list(verify()) == []
+    assert not Entry.objects.filter(code="broken").exists()
+    world.page.goto(re.findall(r"\S+/p/\S+/", world.newest().text)[-1])
+    shots(world.page, "customer-page")
+
+
+def assert_every_mail_is_threaded(world: World) -> None:
+    mails = world.mails()
+    assert len(mails) == len({mail.message_id for mail in mails})
+    known = {mail.message_id for mail in mails}
+    for mail in mails:
+        assert mail.in_reply_to.endswith("@home.example>") or mail.in_reply_to in known
+        assert mail.in_reply_to in mail.references
+    assert "<first@home.example>" in mails[-1].references
+
+
+def give_to(case: Case, priya: Person, world: World) -> None:
+    """The turn goes round by number; the story is Priya's."""
+    from amends.casework.owning import assign
+
+    if case.assignments.latest("pk").owner_id != priya.pk:
+        assign(case.pk, priya, by=priya, at=world.now, tell_customer=False)
