@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from amends.cases.models import Case, CaseKind, Closure, Entry, SeenBy, Standing
 from amends.casework.facts import facts_of
@@ -17,7 +17,7 @@ from amends.core import standing as core
 from amends.core.promise import Verdict
 from amends.learning.models import LessonReading
 from amends.messages.models import Attachment, CustomerMessage, HeldSend
-from amends.people.models import Notice, Person
+from amends.people.models import ContactPoint, Notice, Person
 from amends.promises.models import Promise
 from amends.remedies.models import ActionTried, Offer, Override
 from amends.understanding.models import (
@@ -221,8 +221,12 @@ class CaseView:
     @cached_property
     def newest_incoming(self) -> int:
         """The number of the customer's newest message, 0 when there is none: what the reader has seen."""
-        rows = CustomerMessage.objects.filter(case=self.case, direction="in").order_by("-pk")
-        return rows.values_list("pk", flat=True).first() or 0
+        return self._ends[0] or 0
+
+    @property
+    def address(self) -> str:
+        """The customer's newest e-mail address, empty where there is none."""
+        return self._ends[1] or ""
 
     def entries(self, before: int | None = None, limit: int = ENTRIES, customer_only: bool = False) -> list[Entry]:
         """The newest entries of the timeline, oldest of them first; `before` pages back by sequence number."""
@@ -238,6 +242,13 @@ class CaseView:
         numbers = [entry.data["message"] for entry in entries if entry.data.get("message")]
         rows = CustomerMessage.objects.filter(case=self.case, pk__in=numbers).select_related("full", "outbox")
         return {row.pk: row for row in rows.prefetch_related("attachments")}
+
+    @cached_property
+    def _ends(self) -> tuple[int | None, str | None]:
+        incoming = CustomerMessage.objects.filter(case=OuterRef("pk"), direction="in").order_by("-pk").values("pk")
+        points = ContactPoint.objects.filter(person=OuterRef("customer"), kind=ContactPoint.EMAIL).order_by("-pk")
+        rows = Case.objects.filter(pk=self.case.pk)
+        return rows.values_list(Subquery(incoming[:1]), Subquery(points.values("value")[:1])).get()
 
     @cached_property
     def _kind(self) -> CaseKind:

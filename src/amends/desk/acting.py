@@ -19,6 +19,7 @@ from amends.desk.case_page import case_of, refused
 from amends.desk.staff import Reader, case_url, new_key, staff
 from amends.web.responses import see_other
 
+NEWEST = "#newest"
 Doing = Callable[..., str | None]
 Answer = Callable[..., HttpResponse]
 
@@ -43,7 +44,9 @@ def act(form: str, anchor: str = "", said: LazyText | str = "") -> Callable[[Doi
                 return refused(request, reader, case, form, refusal)
             if said and is_first:
                 messages.success(request, str(said))
-            return see_other(onward or case_url(number) + anchor)
+            # "done" keeps the page where the press was; else it opens at what is new.
+            back = case_url(number) + (anchor if anchor in ("", NEWEST) else f"?done{anchor}")
+            return see_other(onward or back)
 
         return view
 

@@ -50,7 +50,8 @@ _WAYS_ON = {
 def case(request: HttpRequest, reader: Reader, number: int) -> HttpResponse:
     page = CasePage(case_of(number), reader)
     before = request.GET.get("before", "")
-    context = context_of(page, page.writing(request.GET.dict()), int(before) if before.isdigit() else None)
+    older = int(before) if before.isdigit() else None
+    context = context_of(page, page.writing(request.GET.dict()), older, stays="done" in request.GET)
     return region(request, "desk/case.html", context, regions=REGIONS)
 
 

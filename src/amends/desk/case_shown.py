@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +16,13 @@ from amends.desk.case_words import part_words, words_of_page
 from amends.desk.closing_card import closing_card
 from amends.desk.rail import now_words, rail_rows
 from amends.desk.staff import case_url, frame_of, new_key
-from amends.desk.thread import blocks, waiting
+from amends.desk.thread import Block, NewMark, Spoken, blocks, waiting
 from amends.desk.times_given import suggestions
 from amends.desk.writing import Writing
 from amends.web.responses import Guard
 
+# A thread of fewer parts fits on the screen with what stands above it.
+SHORT = 9
 _STEP_OF = {
     **dict.fromkeys(("feeling", "finished", "problem", "remark"), "listen"),
     **dict.fromkeys(("restatement", "understood"), "repeat"),
@@ -43,11 +46,12 @@ class Refused:
 
 
 def context_of(
-    page: CasePage, writing: Writing, before: int | None = None, refused: Refused | None = None
+    page: CasePage, writing: Writing, before: int | None = None, refused: Refused | None = None, stays: bool = False
 ) -> dict[str, Any]:
     """The whole page; `before` pages back in the thread by the number of an entry."""
     view, reader, case = page.view, page.reader, page.case
     shown = view.entries(before, ENTRIES)
+    thread = blocks(view, reader.person, reader.zone, page.names, shown)
     return {
         **reading_of(page, writing),
         "page": page,
@@ -59,7 +63,8 @@ def context_of(
         "frame": frame_of(reader, practice=case.practice, poll_url=_poll_url(case.pk, shown, before)),
         "rail": rail_rows(view, reader.zone),
         "now_words": now_words(view),
-        "blocks": blocks(view, reader.person, reader.zone, page.names, shown),
+        "blocks": thread,
+        "lands": _lands(thread) if stays is False and not writing.text and not refused else "",
         "earlier": shown[0].seq - 1 if shown else 0,
         "earlier_before": shown[0].seq if shown else 0,
         "is_older": before is not None,
@@ -69,6 +74,15 @@ def context_of(
         "suggestions": suggestions(page.work.calendar, reader.at, reader.zone),
         **words_of_page(page),
     }
+
+
+def _lands(thread: Sequence[Block]) -> str:
+    """Where a page opens that is longer than a screen: at the first words nobody answered, else at the end (C24)."""
+    if len(thread) < SHORT:
+        return ""
+    marks = [number for number, block in enumerate(thread) if isinstance(block, NewMark)]
+    said = [block for block in thread[marks[0] :] if isinstance(block, Spoken)] if marks else []
+    return said[0].entry.id if said else "newest"
 
 
 def reading_of(page: CasePage, writing: Writing) -> dict[str, Any]:

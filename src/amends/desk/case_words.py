@@ -11,7 +11,6 @@ from amends.casework.queries import PromiseView
 from amends.casework.wording import times
 from amends.casework.wording.names import ANSWERS, FEELINGS, KINDS, answer_words, channel_words, kind_words
 from amends.desk.case_context import CasePage
-from amends.people import queries as people
 from amends.remedies.models import Limit, Option
 
 
@@ -19,7 +18,7 @@ def words_of_page(page: CasePage) -> dict[str, Any]:
     """Sentences, labels and choices of the page."""
     view = page.view
     names = {"name": page.case.customer.first_name}
-    address = people.address_of(page.case.customer)
+    address = view.address
     send = _("Send to %(name)s by e-mail") if address else _("Put on %(name)s's page")
     return {
         "kind_words": kind_words(view.kind),

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from amends.casework.promising import doubts
+from amends.casework.wording import times
 from amends.casework.working import Work
 from amends.core import due as due_times
 from amends.core import reading
-from amends.core.due_why import why_sentence
+from amends.core.due_why import Why
 from amends.core.reading.passages import readable, sentences
 from amends.core.working_time import is_holiday
 
@@ -23,6 +24,7 @@ MARKED_BY_HAND = (*PARTS, "offer")
 # An empty apology is an apology all the same; whether it names anything of the case is asked when it is sent (S0.8).
 _PART_OF = {"empty-apology": "apology"} | {part: part for part in PARTS}
 _MOST_SENTENCES = 40
+_DAYS_OFF = frozenset({"holiday", "exception"})
 _WITHIN = re.compile(
     r"(?:within|in)\s+(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:(?:working|business)\s+)?"
     r"(?:minute|hour|day|week)s?",
@@ -134,8 +136,14 @@ def _counted(within: str, work: Work) -> tuple[datetime, tuple[str, ...]] | None
         found = due_times.due(work.at, due_times.parse_within(within), work.calendar)
     except ValueError:
         return None
-    # The first reason only repeats the sum; holidays on the way are what the writer may not have in mind.
-    return found.at, tuple(why_sentence(why) for why in found.why[1:])
+    # Of the reasons only days off on the way are what the writer may not have in mind.
+    return found.at, tuple(_day_off(why, work) for why in found.why if why.code in _DAYS_OFF)
+
+
+def _day_off(why: Why, work: Work) -> str:
+    noon = datetime.combine(date.fromisoformat(why.values["date"]), time(12), work.calendar.tz)
+    words = {"day": times.at(noon, work.calendar.tz, "day", now=work.at)}
+    return (_("%(day)s is a holiday") if why.code == "holiday" else _("%(day)s has other hours")) % words
 
 
 def _checked(promise: FoundPromise, work: Work) -> FoundPromise:
