@@ -20,9 +20,7 @@ def test_a_practice_case_stands_apart_from_the_work(desk: Client, meridian: Meri
     assert "Maria Ortiz" in desk.get("/?view=practice").content.decode()
 
 
-def test_the_mail_of_a_practice_case_is_shown_and_never_sent(
-    desk: Client, meridian: Meridian, now: datetime
-) -> None:
+def test_the_mail_of_a_practice_case_is_shown_and_never_sent(desk: Client, meridian: Meridian, now: datetime) -> None:
     desk.post("/practice/begin", {"key": "a"})
 
     delivering.deliver_due(now, refuse)
@@ -30,9 +28,7 @@ def test_the_mail_of_a_practice_case_is_shown_and_never_sent(
     assert OutboxMail.objects.get().to_address in desk.get("/practice").content.decode()
 
 
-def test_one_press_removes_all_practice_data_and_nothing_else(
-    desk: Client, meridian: Meridian, now: datetime
-) -> None:
+def test_one_press_removes_all_practice_data_and_nothing_else(desk: Client, meridian: Meridian, now: datetime) -> None:
     complaint(meridian.priya, now)
     desk.get("/")
     before = rows()

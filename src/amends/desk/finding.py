@@ -12,7 +12,6 @@ from amends.casework.wording.names import closed_words
 from amends.casework.worklist import Line
 from amends.desk.staff import Reader, case_url, frame_of, staff
 from amends.desk.work_rows import bands_of
-from amends.web.frame import NavItem
 from amends.web.responses import region
 
 LONGEST = 200
@@ -43,15 +42,6 @@ def find(request: HttpRequest, reader: Reader) -> HttpResponse:
 def keys(request: HttpRequest, reader: Reader) -> HttpResponse:
     context = {"frame": frame_of(reader, "help"), "single_keys": reader.account.single_keys}
     return region(request, "desk/keys.html", context, regions={"keys": "web/keys_dialog.html"})
-
-
-def commands() -> tuple[NavItem, ...]:
-    """What the palette offers beside what stands on the page."""
-    return (
-        NavItem(_("Practice"), "/practice"),
-        NavItem(_("Lessons of the team"), "/learn?all=1"),
-        NavItem(_("Mail that did not go"), "/unsent-mails"),
-    )
 
 
 def _result(row: Standing) -> dict[str, str]:

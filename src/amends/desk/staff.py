@@ -129,6 +129,7 @@ def frame_of(
         theme=account.theme if account.theme in ("light", "dark") else "",
         strip=_strip(reader),
         waiting=_waiting(reader),
+        commands=_commands(),
         practice=_("Practice – nobody receives this.") if practice else "",
     )
 
@@ -197,6 +198,17 @@ def _person_menu(reader: Reader) -> tuple[NavItem, ...]:
     if reader.role == Role.PROGRAMME:
         items.append(NavItem(_("Connections"), "/setup/connect"))
     return tuple(items)
+
+
+def _commands() -> tuple[NavItem, ...]:
+    """Where the palette leads beside what stands on the page."""
+    return (
+        NavItem(_("You"), "/you"),
+        NavItem(_("Team"), "/team"),
+        NavItem(_("Practice"), "/practice"),
+        NavItem(_("Mail to file"), "/held-mails"),
+        NavItem(_("Mail that did not go"), "/unsent-mails"),
+    )
 
 
 def _strip(reader: Reader) -> str:
