@@ -208,15 +208,11 @@ def note_secret(house: House) -> str:
 
 
 def reach_of(person: Person, house: House) -> str:
-    """How to reach a member of the team, in one line."""
-    return ", ".join(part for part in phone_and_hours(person, house) if part)
-
-
-def phone_and_hours(person: Person, house: House) -> tuple[str, str]:
-    """The direct number of a member of the team and the hours they are there, else those of the business."""
+    """How to reach a member of the team: the direct number and the hours, else those of the business."""
     member = Membership.objects.filter(person=person, until=None).first()
     phone = (member.phone if member else "") or house.phone
-    return phone, (member.reach if member else "") or house.hours
+    hours = (member.reach if member else "") or house.hours
+    return ", ".join(part for part in (phone, hours) if part)
 
 
 def mail_id(work: Work, code: str) -> str:

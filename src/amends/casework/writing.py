@@ -9,12 +9,15 @@ from amends.cases.models import Words
 from amends.casework import letters
 from amends.casework.closing import reopen, reopen_in
 from amends.casework.files import Brought, keep_files
-from amends.casework.opening import Message, add_incoming
+from amends.casework.opening import FIRST_ANSWER, Message, add_incoming
+from amends.casework.promising import make_promise
 from amends.casework.questions import newest_closure
 from amends.casework.working import CaseRef, Work, words_of, working
 from amends.core.reading import answer as read_answer
+from amends.core.working_time import add_working
 from amends.messages.models import CustomerMessage
 from amends.people.models import Person
+from amends.promises.models import Promise
 
 # A fresh link goes to the known address at most once in this time, however often somebody asks for one (`ux.md` C57).
 LINK_AGAIN_AFTER = timedelta(hours=1)
@@ -58,6 +61,18 @@ def go_on(work: Work, message: CustomerMessage, text: str) -> None:
     if closure and read_answer(text).kind not in ("thanks", "yes"):
         reopen_in(work, closure, "wrote")
     work.tell(work.owner, "customer-wrote", message=message.pk)
+
+
+def promise_answer(work: Work) -> Promise | None:
+    """Promise an answer by name where nothing is owed: who told us something is told by when they hear (T26, 0.4.13).
+
+    It is a standing promise of the business, kept by whatever we write next; None where a promise is open already.
+    """
+    promises = Promise.objects.filter(case=work.case).prefetch_related("happenings")
+    if any(promise.verdict(work.at).is_open for promise in promises):
+        return None
+    due = add_working(work.calendar, work.at, FIRST_ANSWER)
+    return make_promise(work, kind="service", due=due, why=[{"code": "counted", "amount": 2, "unit": "hours"}])
 
 
 def send_fresh_link(case: CaseRef, *, by: Person, at: datetime) -> bool:
