@@ -10,10 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from amends.casework import closing, listening, offering, restating, writing
-from amends.casework.files import Brought
 from amends.casework.wording.refusals import sentence
-from amends.casework.working import press
-from amends.core.refusal import AlreadyAnswered, NotClosed, NotFound, Refusal
+from amends.casework.working import Work, press, working
+from amends.core.refusal import AlreadyAnswered, NotClosed, Refusal
 from amends.portal import form_keys, uploads
 from amends.portal.matter import Matter
 from amends.portal.often import count, is_often
@@ -68,8 +67,8 @@ def _once(key: str, act: Act, request: HttpRequest, matter: Matter) -> str:
     with transaction.atomic():
         if do is not None and press(key, matter.now):
             try:
-                with transaction.atomic():
-                    do()
+                with working(matter.case, by=matter.customer, at=matter.now) as work:
+                    do(work)
             except (AlreadyAnswered, NotClosed):
                 # It was said before, perhaps from another window: what they want holds already.
                 return done
@@ -86,13 +85,10 @@ def _understood(request: HttpRequest, matter: Matter) -> Doing:
         told = _("We have told you anew how we understood it since you opened this page. Read it and answer again.")
         raise Missing("understood-answer", told)
 
-    def do() -> None:
-        try:
-            restating.answer_restatement(
-                matter.case, answer, by=matter.customer, at=matter.now, words=words, how="page", version=newest
-            )
-        except NotFound as gone:
-            raise AlreadyAnswered(what="restatement", answer=answer) from gone
+    def do(work: Work) -> None:
+        restating.answer_restatement(work, answer, by=work.by, at=work.at, words=words, how="page", version=newest)
+        if answer != "yes":
+            writing.promise_answer(work)
 
     return f"understood-{answer}", do
 
@@ -105,10 +101,12 @@ def _offer(request: HttpRequest, matter: Matter) -> Doing:
         raise Missing("offered-answer", _("Choose what you think of our offer."))
     newest = str(matter.offer.pk) if matter.offer else ""
     if request.POST.get("offer") != newest:
-        raise Missing("offered-answer", _("We have made another offer since you opened this page. Read it and answer again."))
+        told = _("We have made another offer since you opened this page. Read it and answer again.")
+        raise Missing("offered-answer", told)
 
-    def do() -> None:
-        offering.answer_offer(matter.case, answer, by=matter.customer, at=matter.now, offer=int(newest), words=words)
+    def do(work: Work) -> None:
+        offering.answer_offer(work, answer, by=work.by, at=work.at, offer=int(newest), words=words)
+        writing.promise_answer(work)
 
     return f"offer-{answer}", do
 
@@ -117,21 +115,27 @@ def _right(request: HttpRequest, matter: Matter) -> Doing:
     answer, words = request.POST.get("answer", ""), _words(request)
     if answer not in ("yes", "not-yet"):
         raise Missing("right-answer", _("Choose whether it is put right."))
-    return f"right-{answer}", lambda: closing.confirm(
-        matter.case, answer, by=matter.customer, at=matter.now, words=words, how="page"
-    )
+
+    def do(work: Work) -> None:
+        closing.confirm(work, answer, by=work.by, at=work.at, words=words, how="page")
+        if answer != "yes":
+            writing.promise_answer(work)
+
+    return f"right-{answer}", do
 
 
 def _write(request: HttpRequest, matter: Matter) -> Doing:
     words, files = _words(request), uploads.files_of(request)
     if not words and not files:
         raise Missing("words", _("Enter what you want to tell %(name)s.") % {"name": matter.name})
-    return "wrote", lambda: _put_in(matter, words, files)
+    # Files alone speak by their names.
+    text = words or ", ".join(file.name for file in files)
 
+    def do(work: Work) -> None:
+        writing.customer_writes(work, text, by=work.by, at=work.at, files=files)
+        writing.promise_answer(work)
 
-def _put_in(matter: Matter, words: str, files: list[Brought]) -> None:
-    names = ", ".join(file.name for file in files)
-    writing.customer_writes(matter.case, words or names, by=matter.customer, at=matter.now, files=files)
+    return "wrote", do
 
 
 def _feel(request: HttpRequest, matter: Matter) -> Doing:
@@ -140,23 +144,35 @@ def _feel(request: HttpRequest, matter: Matter) -> Doing:
         raise Missing("word", _("Enter how you feel about it, in one word."))
     if level not in ("1", "2", "3", "4", "5"):
         raise Missing("level", _("Choose how strong it is."))
-    return "felt", lambda: listening.note_feeling(matter.case, word, int(level), by=matter.customer, at=matter.now)
+
+    def do(work: Work) -> None:
+        listening.note_feeling(work, word, int(level), by=work.by, at=work.at)
+
+    return "felt", do
 
 
 def _everything(request: HttpRequest, matter: Matter) -> Doing:
-    return "everything", lambda: listening.finish_listening(matter.case, by=matter.customer, at=matter.now)
+    def do(work: Work) -> None:
+        listening.finish_listening(work, by=work.by, at=work.at)
+
+    return "everything", do
 
 
 def _reopen(request: HttpRequest, matter: Matter) -> Doing:
     words = _words(request)
-    return "reopened", lambda: writing.take_up_again(matter.case, by=matter.customer, at=matter.now, words=words)
+
+    def do(work: Work) -> None:
+        writing.take_up_again(work, by=work.by, at=work.at, words=words)
+        writing.promise_answer(work)
+
+    return "reopened", do
 
 
 def _words(request: HttpRequest) -> str:
     return request.POST.get("words", "").strip()
 
 
-Doing = tuple[str, Callable[[], object] | None]
+Doing = tuple[str, Callable[[Work], None] | None]
 Act = Callable[[HttpRequest, Matter], Doing]
 _ACTS: Mapping[str, Act] = {
     "understood": _understood,

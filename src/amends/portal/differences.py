@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-_WORDS = re.compile(r"\s+|[^\s]+")
+_WORDS = re.compile(r"\s*\S+|\s+$")
 # Longer texts are shown beside each other without marks: comparing takes time that grows with their square.
-MOST_WORDS = 2000
+MOST_WORDS = 800
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,7 @@ def _apologised(entry: Entry) -> str:
 
 def _promised(entry: Entry) -> str:
     if entry.data.get("kind") == "service":
-        return _("We promised you a first answer by name by %(due)s.")
+        return _("We promised you an answer by name by %(due)s.")
     return _("%(name)s promised you this by %(due)s.")
 
 

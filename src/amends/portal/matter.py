@@ -13,11 +13,10 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import get_language
 
 from amends.cases.models import Assignment, Case, Closure, CustomerLink, Entry, Reopening
-from amends.casework import letters
 from amends.casework.opening import WRITTEN
 from amends.casework.queries import CaseView, PromiseView
 from amends.core.promise import State
-from amends.people.models import House, Person
+from amends.people.models import House, Membership, Person
 from amends.portal.differences import Piece, differences
 from amends.portal.stages import stage_of
 from amends.remedies.models import Offer, OfferAnswer
@@ -75,11 +74,12 @@ class Matter:
         return self.customer.zone or self.house.zone
 
     @cached_property
-    def _dates(self) -> dict[str, Any]:
+    def _told(self) -> dict[str, Any]:
         def newest(model: Any, field: str, of: str = "case") -> Subquery:
             return Subquery(model.objects.filter(**{of: OuterRef("pk")}).order_by("-pk").values(field)[:1])
 
         rows = Case.objects.filter(pk=self.case.pk)
+        member = Membership.objects.filter(person=OuterRef("standing__owner"), until=None)
         return dict(
             rows.values(
                 asked_at=newest(ClosingQuestion, "at"),
@@ -89,6 +89,8 @@ class Matter:
                 reopened_at=newest(Reopening, "at", "closure__case"),
                 taken_at=newest(Assignment, "taken_at"),
                 assigned_at=newest(Assignment, "at"),
+                phone=Subquery(member.values("phone")[:1]),
+                hours=Subquery(member.values("reach")[:1]),
             ).get()
         )
 
@@ -102,20 +104,19 @@ class Matter:
     @cached_property
     def is_named(self) -> bool:
         """Whether a person has taken the matter, or the customer was told who has: only then a name stands (0.4.13)."""
-        handed_over = self._dates["assigned_at"] > self.case.opened_at
-        return bool(self._dates["taken_at"] or self.view.row.last_out_at or handed_over)
+        handed_over = self._told["assigned_at"] > self.case.opened_at
+        return bool(self._told["taken_at"] or self.view.row.last_out_at or handed_over)
 
     @property
     def name(self) -> str:
         """Whom the customer writes to: the first name of the owner, else the business."""
         return self.owner.first_name if self.is_named else self.house.name
 
-    @cached_property
+    @property
     def reach(self) -> tuple[str, str]:
-        """The number to ring and the hours."""
-        if not self.is_named:
-            return self.house.phone, self.house.hours
-        return letters.phone_and_hours(self.owner, self.house)
+        """The number to ring and the hours: those of the named person, else those of the business."""
+        phone, hours = (self._told["phone"], self._told["hours"]) if self.is_named else ("", "")
+        return phone or self.house.phone, hours or self.house.hours
 
     # Where it stands
 
@@ -189,15 +190,13 @@ class Matter:
     @property
     def is_asked(self) -> bool:
         """Whether we asked if it is put right, and wait for the answer."""
-        asked, right, reopened = (self._dates[name] for name in ("asked_at", "right_at", "reopened_at"))
+        asked, right, reopened = (self._told[name] for name in ("asked_at", "right_at", "reopened_at"))
         return bool(asked and not (right and right >= asked) and not (reopened and asked < reopened))
 
     @property
     def right(self) -> tuple[str, datetime, str] | None:
         """The newest answer to "is it put right?", when, and the words; None once it was opened again since."""
-        answer, at, words, reopened = (
-            self._dates[name] for name in ("right", "right_at", "right_words", "reopened_at")
-        )
+        answer, at, words, reopened = (self._told[name] for name in ("right", "right_at", "right_words", "reopened_at"))
         stands = answer and not (answer == "yes" and reopened and at < reopened)
         return (answer, at, words or "") if stands else None
 
