@@ -1,0 +1,87 @@
+"""`kill -9` of a loop in the middle of its work, again and again: nothing lost, nothing twice, on both databases.
+
+    python -m bench.torture [--kills 5] [--timers 300] [--mails 300] [--database sqlite|postgresql] [--seed N]
+
+Two processes of each loop work on one database, a real mail server takes the mail and a real one is fetched from.
+Accept: no column but the first four is above 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+from bench import scratch
+
+DATABASES = ("sqlite", "postgresql")
+COLUMNS = "{:<12}{:>6}{:>8}{:>7}{:>9} {:>5}{:>7}{:>11}{:>7}{:>9}"
+HEADINGS = ("database", "kills", "timers", "mails", "arrivals", "lost", "twice", "second ids", "other", "seconds")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.torture", description="Kill the loops, count what is left.")
+    parser.add_argument("--kills", type=int, default=5)
+    parser.add_argument("--timers", type=int, default=300)
+    parser.add_argument("--mails", type=int, default=300)
+    parser.add_argument("--database", choices=DATABASES)
+    parser.add_argument("--seed", type=int, help="makes the same choices of whom to kill, and when")
+    args = parser.parse_args()
+    if args.database:
+        return _torture(args)
+    print(COLUMNS.format(*HEADINGS), flush=True)
+    # Django knows one database a process.
+    again = [sys.executable, "-m", "bench.torture", *sys.argv[1:], "--database"]
+    return max(subprocess.run([*again, name], env={**os.environ, "TORTURE_BARE": "1"}).returncode for name in DATABASES)
+
+
+def _torture(args: argparse.Namespace) -> int:
+    if not os.environ.get("TORTURE_BARE"):
+        print(COLUMNS.format(*HEADINGS), flush=True)
+    with scratch.home() as folder:
+        if args.database == "sqlite":
+            return _endure(args, folder)
+        from tests.services.postgres import Postgres
+
+        # Only a database that writes through would show what a kill can lose.
+        with Postgres(durable=True) as cluster:
+            os.environ["AMENDS_DATABASE"] = cluster.address()
+            return _endure(args, folder)
+
+
+def _endure(args: argparse.Namespace, folder: Path) -> int:
+    from amends.cli.waking import prepare, wake
+
+    wake()
+    prepare()
+    from tests.services.dovecot import Dovecot
+    from tests.services.smtp import SmtpReceiver
+    from tests.torture.findings import examine
+    from tests.torture.ordeal import endure
+    from tests.torture.seeding import seed
+
+    chance = random.Random(args.seed)
+    with Dovecot() as dovecot, SmtpReceiver() as receiver:
+        work = seed(args.timers, args.mails, dovecot)
+        ordeal = endure(work, receiver, os.environ, folder, kills=args.kills, chance=chance)
+    found = examine(work, receiver.received)
+    lost = len(found.lost_timers) + len(found.lost_mails) + len(found.lost_arrivals)
+    twice = len(found.rung_twice) + len(found.filed_twice)
+    ids = len(found.two_message_ids)
+    other = len(found.faults) - lost - twice - ids + len(ordeal.faults) + (len(ordeal.kills) != args.kills)
+    counts = (len(ordeal.kills), work.due, len(work.outbox) + work.held, len(work.mails) + work.copies)
+    print(COLUMNS.format(args.database, *counts, lost, twice, ids, other, f"{ordeal.seconds:.0f}"))
+    for kill in ordeal.kills:
+        print(f"  {kill.kind} was killed at {kill.done} of {kill.of}")
+    again = len(receiver.received) - len({mail.raw for mail in receiver.received})
+    print(f"  {len(receiver.received)} mails arrived, {again} of them once more under their own Message-ID")
+    for fault in (*found.faults[:20], *ordeal.faults[:20]):
+        print(f"  {fault}")
+    return 1 if lost or twice or ids or other else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
