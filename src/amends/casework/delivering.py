@@ -71,9 +71,7 @@ def _deliver(number: int, fence: int, transport: Transport, clock: Callable[[], 
 
 def _accept(mail: OutboxMail, fence: int, at: datetime) -> bool:
     with transaction.atomic():
-        # The lock on the case comes first everywhere, so that two acts never wait for each other.
-        if mail.case_id:
-            Case.objects.select_for_update().filter(pk=mail.case_id).first()
+        _lock_case(mail)
         done = OutboxMail.objects.filter(pk=mail.pk, fence=fence, sent_at=None)
         if not done.update(sent_at=at, ready_at=None, lease_until=None, fault=""):
             return False
@@ -95,8 +93,15 @@ def _wait(mail: OutboxMail, fence: int, fault: str, at: datetime) -> None:
 
 def _fail(mail: OutboxMail, fence: int, fault: str, at: datetime) -> None:
     with transaction.atomic():
+        _lock_case(mail)
         failed = OutboxMail.objects.filter(pk=mail.pk, fence=fence)
         if failed.update(failed_at=at, ready_at=None, lease_until=None, fault=fault[:1000]) and mail.case_id:
             with working(mail.case_id, by=voice("mail", at), at=at) as work:
                 work.note("did-not-go", mail=mail.pk, message=mail.message_id)
                 work.tell(work.owner, "did-not-go", mail=mail.pk)
+
+
+def _lock_case(mail: OutboxMail) -> None:
+    """The lock on the case comes first everywhere, so that two acts never wait for each other."""
+    if mail.case_id:
+        Case.objects.select_for_update().filter(pk=mail.case_id).first()

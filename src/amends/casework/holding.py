@@ -110,7 +110,7 @@ def release_due(at: datetime, limit: int = 50) -> int:
 def release_held(held: int, *, at: datetime, anyway: bool = False) -> CustomerMessage | None:
     """Do the acts of a held message in one transaction; None when it was stopped, which is shown and loses nothing."""
     with transaction.atomic():
-        row = HeldSend.objects.select_for_update().select_related("by").filter(pk=held).first()
+        row = HeldSend.objects.select_for_update(of=("self",)).select_related("by").filter(pk=held).first()
         if row is None:
             return None
         content = Reply.of({**row.acts, "seen_message": None if anyway else row.seen_message, "anyway": anyway})
