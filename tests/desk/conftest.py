@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from amends.cases.models import Case
+from amends.cases.models import Case, Standing
 from amends.casework import founding
 from amends.casework.opening import open_case
 from amends.core import clock
@@ -80,3 +80,43 @@ def complaint(by: Person, at: datetime, **told: Any) -> Case:
         "subject": "Scratched table",
     } | told
     return open_case(by=by, at=at, **told)
+
+
+def many(owner: Person, at: datetime, count: int, **told: Any) -> list[Case]:
+    """Cases with their lines in the lists, written at once: for lists and speed, where no act matters."""
+    people = Person.objects.bulk_create(
+        Person(name=f"Amara {number:04}", zone="Europe/London", created_at=at) for number in range(count)
+    )
+    cases = Case.objects.bulk_create(
+        Case(customer=person, channel="email", aware_at=at, opened_at=at, opened_by=owner) for person in people
+    )
+    for number, case in enumerate(cases):
+        due = at + timedelta(hours=3 * number - 4)
+        line = {
+            "promise": number + 1,
+            "promise_what": "Phone with news",
+            "promise_due": due,
+            "promise_soon": due - timedelta(hours=2),
+            "next_due": due,
+            "mover": "owner",
+        } | told
+        Standing.objects.create(
+            case=case,
+            owner=owner,
+            owner_name=owner.name,
+            customer=case.customer,
+            customer_name=case.customer.name,
+            customer_since=at,
+            kind="complaint",
+            channel="email",
+            problem="The wrong table came and the floor is wrecked",
+            opened_at=at,
+            step="act",
+            step_title="Act",
+            step_number=4,
+            step_count=5,
+            last_out_at=at - timedelta(hours=5),
+            changed_at=at,
+            **line,
+        )
+    return cases

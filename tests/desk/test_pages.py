@@ -16,7 +16,7 @@ def test_every_member_reads_every_page_of_the_desk(desk: Client, address: str) -
     assert desk.get(address).status_code == 200
 
 
-@pytest.mark.parametrize("address", (*LEADS, *OWNERS))
+@pytest.mark.parametrize("address", [*LEADS, *OWNERS])
 def test_an_agent_is_told_kindly_that_a_page_is_not_for_agents(desk: Client, address: str) -> None:
     answer = desk.get(address)
 
@@ -24,7 +24,7 @@ def test_an_agent_is_told_kindly_that_a_page_is_not_for_agents(desk: Client, add
     assert "Ask Omar Haddad or go back to My work." in answer.content.decode()
 
 
-@pytest.mark.parametrize("address", (*LEADS, *OWNERS))
+@pytest.mark.parametrize("address", [*LEADS, *OWNERS])
 def test_the_programme_owner_reads_the_rest(client: Client, meridian: Meridian, address: str) -> None:
     sign_in(client, meridian.owner)
 
