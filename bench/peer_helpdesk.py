@@ -20,7 +20,7 @@ settings.configure(
     SITE_ID=1,
     HELPDESK_TEAMS_MODEL="auth.User",
     HELPDESK_TEAMS_MIGRATION_DEPENDENCIES=[],
-    HELPDESK_KBITEM_TEAM_GETTER=lambda item: None,
+    HELPDESK_KBITEM_TEAM_GETTER=lambda _item: None,
     STATIC_URL="/static/",
     # The same safety as ours: a write-ahead log, flushed to the disk at every commit.
     DATABASES={
@@ -48,7 +48,9 @@ from helpdesk.email import extract_email_metadata  # noqa: E402
 from helpdesk.models import Queue, Ticket  # noqa: E402
 
 call_command("migrate", verbosity=0)
-queue = Queue.objects.create(title="Bench", slug="bench", allow_email_submission=True, email_address="desk@meridian.example")
+queue = Queue.objects.create(
+    title="Bench", slug="bench", allow_email_submission=True, email_address="desk@meridian.example"
+)
 logger = logging.getLogger("bench")
 paths = sorted(Path(sys.argv[1]).iterdir())
 start = time.perf_counter()

@@ -92,7 +92,7 @@ class World:
         """Type into the composer, and wait until what it says was read."""
         self.page.locator("#body").click()
         self.page.locator("#body").fill(text)
-        self.page.locator('#read .parts').wait_for()
+        self.page.locator("#read .parts").wait_for()
         self.page.wait_for_load_state("networkidle")
 
 
@@ -182,7 +182,9 @@ def test_a_complaint_by_mail_is_carried_through_five_steps_to_a_lesson(world: Wo
     world.passes(hours=21)
     world.page.goto(f"{world.desk}/cases/{case.pk}/")
     world.page.get_by_role("link", name=re.compile("^Move")).first.click()
-    world.write("Hello Amara, the joiner has not called back yet. I will write to you by Thursday 12:00 with the date.\n")
+    world.write(
+        "Hello Amara, the joiner has not called back yet. I will write to you by Thursday 12:00 with the date.\n"
+    )
     world.press("^Send to Amara")
     world.passes(seconds=20)
     states = {row["what"]: row["state"] for row in asks.case(case.pk, by=priya, at=world.now)["promises"]}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import connection, models
 from django.db.models import Q
 
@@ -114,7 +112,7 @@ class OutboxMail(models.Model):
     failed_at = models.DateTimeField(null=True, blank=True)
     fault = models.TextField(blank=True)
 
-    objects: ClassVar[Rows[OutboxMail]] = Rows()
+    objects = Rows()
 
     class Meta:
         db_table = "outbox_mail"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 
 from amends.cases.models import Case, Words
@@ -33,7 +31,7 @@ class CustomerMessage(models.Model):
     at = models.DateTimeField()
     recorded_at = models.DateTimeField()
 
-    objects: ClassVar[Rows[CustomerMessage]] = Rows()
+    objects = Rows()
 
     class Meta:
         db_table = "customer_message"

@@ -142,7 +142,7 @@ class ContactPoint(models.Model):
     plain = models.CharField(max_length=320)
     added_at = models.DateTimeField()
 
-    objects: ClassVar[Rows[ContactPoint]] = Rows()
+    objects = Rows()
 
     class Meta:
         db_table = "contact_point"

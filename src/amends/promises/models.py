@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -110,7 +109,7 @@ class Timer(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     fence = models.PositiveIntegerField(default=0)
 
-    objects: ClassVar[Rows[Timer]] = Rows()
+    objects = Rows()
 
     class Meta:
         db_table = "timer"

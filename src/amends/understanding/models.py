@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 
 from amends.cases.models import Case, Issue, Words
@@ -31,7 +29,7 @@ class FirstWords(Said):
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="first_words")
 
-    objects: ClassVar[Rows[FirstWords]] = Rows()
+    objects = Rows()
 
     class Meta:
         db_table = "first_words"
@@ -56,7 +54,7 @@ class Finished(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects: ClassVar[Rows[Finished]] = Rows()
+    objects = Rows()
 
     class Meta:
         db_table = "finished"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import Q
 
@@ -52,7 +50,7 @@ class CaseKind(models.Model):
     at = models.DateTimeField()
     because = models.CharField(max_length=300, blank=True)
 
-    objects: ClassVar[Rows[CaseKind]] = Rows()
+    objects = Rows()
 
     class Meta:
         db_table = "case_kind"
@@ -66,7 +64,7 @@ class Issue(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects: ClassVar[Rows[Issue]] = Rows()
+    objects = Rows()
 
     class Meta:
         db_table = "issue"
@@ -82,7 +80,7 @@ class Assignment(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects: ClassVar[Rows[Assignment]] = Rows()
+    objects = Rows()
 
     class Meta:
         db_table = "assignment"
@@ -141,7 +139,7 @@ class CustomerLink(models.Model):
     until = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[Rows[CustomerLink]] = Rows()
+    objects = Rows()
 
     class Meta:
         db_table = "customer_link"

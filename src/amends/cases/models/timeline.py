@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 
@@ -23,7 +23,7 @@ class Words(models.Model):
     salt = models.CharField(max_length=32)
     erased_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[Rows[Words]] = Rows()
+    objects = Rows()
 
     class Meta:
         db_table = "words"
