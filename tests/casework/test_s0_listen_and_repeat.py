@@ -98,6 +98,8 @@ def test_first_words_and_the_problem_behind_them_both_stay_and_both_find_the_cas
     told = desk.ask("case", priya, case=case.pk)
     assert told["first_words"] == first
     assert [row["words"] for row in told["problems"]] == [problem]
+    # Also once it was said back in other words, which is what the lists show from then on.
+    desk.do("restate", priya, case=case.pk, words="Let me see whether I understood.")
     for phrase in (first, problem, problem.lower()):
         assert [row["case"] for row in desk.ask("find", priya, text=phrase)] == [case.pk]
     assert other.pk != case.pk
