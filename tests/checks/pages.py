@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Iterator
+
+import django
 
 from amends.core.refusal import Refusal
 from tests.checks.source import ROOT
@@ -38,7 +41,12 @@ def _below(refusal: type[Refusal]) -> Iterator[type[Refusal]]:
 
 def main() -> None:
     """Writes the pages."""
-    REFUSALS.write_text(refusals_page(), encoding="utf-8")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
+    from tests.checks.acts_page import ACTS, API, acts_page, api_page
+
+    for file, text in ((REFUSALS, refusals_page()), (ACTS, acts_page()), (API, api_page())):
+        file.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -12,10 +12,11 @@ from ninja import Header, Query, Router, Schema
 from amends.api.callers import Caller
 from amends.api.faults import ANSWERS
 from amends.api.fields import Line, body_of, query_of
-from amends.casework.acts import Act, all_acts, all_asks
+from amends.casework.acts import Act, all_acts
 from amends.casework.telling import tell
 from amends.casework.working import press, require_member
 from amends.core import clock
+from amends.insight.asks import every_ask
 from amends.people.models import Role
 
 # What only a programme owner may do, because the acts themselves also serve the first run, when nobody is there yet.
@@ -47,7 +48,7 @@ def acts_and_asks() -> Router:
             summary=act.summary,
             tags=["acts"],
         )(_act_view(act))
-    for ask in all_asks().values():
+    for ask in every_ask().values():
         router.get(
             f"/asks/{ask.name}",
             response={200: Answer, **ANSWERS},

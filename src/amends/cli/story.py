@@ -9,12 +9,13 @@ from typing import Any
 
 from django.db import transaction
 
-from amends.casework.acts import Act, all_acts, all_asks, find_person
+from amends.casework.acts import Act, all_acts, find_person
 from amends.casework.telling import tell
 from amends.casework.wording.refusals import sentence
 from amends.cli.post import POST
 from amends.cli.stage import Stage
 from amends.core.refusal import NotFound, Refusal
+from amends.insight.asks import every_ask
 from amends.people import queries as people
 from amends.people.models import Person
 
@@ -86,7 +87,7 @@ def _act(values: Mapping[str, Any]) -> tuple[str, Act]:
     kinds = [kind for kind in ("act", "ask") if kind in values]
     if len(kinds) != 1:
         raise UnusableLine("A line names either an act or a question to ask.")
-    known = {**all_acts(), **POST} if kinds[0] == "act" else all_asks()
+    known = {**all_acts(), **POST} if kinds[0] == "act" else every_ask()
     name = values[kinds[0]]
     act = known.get(name) if isinstance(name, str) else None
     if act is None:
