@@ -13,8 +13,9 @@ from typing import Any, cast
 from django.core.files.storage import InMemoryStorage, default_storage
 from django.db import transaction
 
-from amends.casework.filing import Arrived, Desk, file, file_waiting, store
+from amends.casework.filing import Arrived, Desk, file, store, wait_for_turn
 from amends.casework.founding import add_member, set_up_house
+from amends.casework.waiting import file_waiting
 from amends.channels.email.headers import Address
 from amends.channels.email.parse import ParsedMail, parse
 from amends.channels.email.sources import Source, sources
@@ -68,6 +69,7 @@ def _file_batch(batch: Sequence[Source], live: bool) -> list[dict[str, Any]]:
     # One commit for the batch; each mail has its own savepoint inside, so that a bad one takes back only itself.
     with transaction.atomic():
         desk = Desk.at(at)
+        wait_for_turn(desk)
         for source, row in zip(batch, rows, strict=True):
             if source.fault:
                 told.append(_hold(source, row))
