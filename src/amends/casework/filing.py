@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 
 from amends.cases.models import Case, Words
 from amends.casework import letters
@@ -76,28 +76,31 @@ class Desk:
         return cls(Intake.at(at), voice("mail", at))
 
 
-def file_waiting(at: datetime, limit: int = 50) -> int:
-    """File what was stored and not filed yet, for example after a crash; answers how many were looked at."""
-    rows = list(RawMail.objects.filter(filed=RawMail.Filed.WAITING).order_by("pk")[:limit])
-    desk = Desk.at(at) if rows else None
-    for row in rows:
-        file(row, at=at, desk=desk)
-    return len(rows)
-
-
 def file(row: RawMail, *, at: datetime, desk: Desk | None = None) -> tuple[RawMail, ParsedMail]:
-    """File one stored mail, in one transaction; a mail that cannot be filed is held and shown, the rest goes on."""
+    """File one stored mail, in one transaction; a mail that cannot be filed is held and shown, the rest goes on.
+
+    Raises OperationalError where the database cannot, which says nothing about the mail; it waits on.
+    """
     desk = desk or Desk.at(at)
     mail = parse(bytes(row.raw), own_domain=letters.own_domain(desk.house))
     try:
         with transaction.atomic():
+            wait_for_turn(desk)
             _settle(row, mail, _file(_Arrival(row, mail, desk, people.by_address(mail.from_.address), at)), at)
     except AlreadyAnswered:
         row.refresh_from_db()
+    except OperationalError:
+        raise
     except (Refusal, DatabaseError, ValueError, OSError) as error:
         with transaction.atomic():
             _settle(row, mail, (RawMail.Filed.HELD, f"It could not be filed: {error}", None, None), at)
     return row, mail
+
+
+def wait_for_turn(desk: Desk) -> None:
+    """Mails are filed one after another: two copies, or two from somebody new, would not see each other."""
+    if connection.features.has_select_for_update:  # elsewhere every transaction that writes has its turn
+        House.objects.select_for_update(no_key=True).get(pk=desk.house.pk)
 
 
 def file_held(raw_mail: int, *, by: Person, at: datetime, case: int | None = None) -> RawMail:
@@ -107,6 +110,7 @@ def file_held(raw_mail: int, *, by: Person, at: datetime, case: int | None = Non
     mail = parse(bytes(row.raw), own_domain=letters.own_domain(desk.house))
     arrival = _Arrival(row, mail, desk, people.by_address(mail.from_.address), at)
     with transaction.atomic():
+        wait_for_turn(desk)
         found = Case.objects.get(pk=case) if case else None
         _settle(row, mail, _thread(arrival, found) if found else _open(arrival), at)
     return row

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from amends.casework import mailboxes
-from amends.casework.filing import Arrived, file_waiting
+from amends.casework.filing import Arrived
+from amends.casework.waiting import file_waiting
 from amends.channels.email.imap import Fetched, FetchError, ImapAccount, Position, fetch
 from amends.channels.models import Mailbox
 from amends.core import clock
