@@ -23,10 +23,14 @@ def draft_of(case: Case, person: Person) -> Draft | None:
 def save_draft(
     case: Case, text: str, *, by: Person, at: datetime, lane: str, version: int, choices: Mapping[str, Any]
 ) -> tuple[Draft, bool]:
-    """Keep what is typed; False with the newer draft where another version was saved meanwhile (`ux.md` C32)."""
+    """Keep what is typed; False with the newer draft where another version was saved meanwhile (`ux.md` C32).
+
+    Words that only go on from the kept ones lose nothing; words that were sent never come back.
+    """
     with transaction.atomic():
         kept = _locked(case, by)
-        if kept is not None and kept.version != version:
+        goes_on = kept is not None and bool(kept.text) and text.startswith(kept.text)
+        if kept is not None and kept.version != version and not goes_on:
             return kept, False
         return _write(kept, case, by, text=text, lane=lane, choices=dict(choices), saved_at=at), True
 

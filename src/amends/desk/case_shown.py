@@ -65,6 +65,7 @@ def context_of(
         "now_words": now_words(view),
         "blocks": thread,
         "lands": _lands(thread) if stays is False and not writing.text and not refused else "",
+        "newest_seq": shown[-1].seq if shown else 0,
         "earlier": shown[0].seq - 1 if shown else 0,
         "earlier_before": shown[0].seq if shown else 0,
         "is_older": before is not None,
