@@ -14,7 +14,7 @@ from amends.cases.models import CustomerLink
 from amends.channels.models import OutboxMail
 from amends.core import clock
 from tests.portal.meridian import Meridian
-from tests.portal.pressing import forms_of
+from tests.portal.pressing import form_with, forms_of
 from tests.portal.reading import words_on
 from tests.portal.states import STATES
 
@@ -91,7 +91,7 @@ def test_a_link_that_has_run_out_sends_a_fresh_one_on_a_press_and_not_before(ama
     assert amara.post(old, {}).status_code == 410
     assert OutboxMail.objects.count() == mails
 
-    sent = amara.post(old, {"act": "fresh"})
+    sent = amara.post(old, form_with(shown.content.decode(), "fresh").fields | {"act": "fresh"})
 
     assert "We have just sent a fresh one to a…@h…." in words_on(sent.content.decode())
     mail = OutboxMail.objects.latest("pk")
@@ -108,7 +108,9 @@ def test_a_fresh_link_goes_at_most_once_an_hour(amara: Client, meridian: Meridia
 
     for minutes, expected in ((0, 1), (10, 1), (59, 1), (61, 2)):
         clock.set_now(later + timedelta(minutes=minutes))
-        assert "We have just sent a fresh one" in words_on(amara.post(old, {"act": "fresh"}).content.decode())
+        form = form_with(amara.get(old).content.decode(), "fresh")
+        sent = amara.post(old, form.fields | {"act": "fresh"})
+        assert "We have just sent a fresh one" in words_on(sent.content.decode())
         assert OutboxMail.objects.count() == mails + expected
 
 

@@ -167,14 +167,15 @@ def _page(
 
 def _run_out(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Only a press sends a fresh link: a scanner that follows the old one must not fill anybody's mailbox."""
-    sent = request.method == "POST" and request.POST.get("act") == "fresh"
+    is_ours = request.method == "POST" and form_keys.read_key(matter.page, request.POST.get("key", "")) is not None
+    sent = is_ours and request.POST.get("act") == "fresh"
     if sent:
         writing.send_fresh_link(matter.case, by=voice("page", matter.now), at=matter.now)
     context = {
         "frame": frame_of(request, matter.house, None),
         "house": matter.house,
-        "kept": kept_language(request),
         "address": links.veiled_address(matter.customer),
+        "new_key": partial(form_keys.new_key, matter.page),
         "sent": sent,
     }
     return render(request, "portal/run_out.html", context, status=200 if sent else 410)
