@@ -32,11 +32,15 @@ def run(args: argparse.Namespace) -> int:
     wake()
     from django.conf import settings
 
-    if is_prepared() and not args.force:
+    stood = is_prepared()
+    if stood and not args.force:
         raise Misuse(f"There is a desk already in {settings.AMENDS_HOME}. --force puts the backup in its place.")
     home = Path(settings.AMENDS_HOME)
     with tempfile.TemporaryDirectory(dir=home, prefix=".restore-") as name:
         aside = _put_in_place(_unpacked(source, Path(name)), home)
+    if not stood:
+        # Only what waking the settings has just made.
+        shutil.rmtree(aside, ignore_errors=True)
     # A backup of an older version is brought up to date, and the triggers are put back.
     prepare()
     from amends.cases.models import Case
