@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 
 from amends.cases.models import Case, Standing
-from amends.casework import founding
+from amends.casework import founding, owning
 from amends.casework.opening import open_case
+from amends.casework.queries import CaseView
 from amends.core import clock
 from amends.people.models import Account, Person
 
@@ -46,6 +47,22 @@ def desk(client: Client, meridian: Meridian) -> Client:
     """A browser in which Priya has signed in."""
     sign_in(client, meridian.priya)
     return client
+
+
+@pytest.fixture
+def case(meridian: Meridian) -> Case:
+    made = complaint(meridian.priya, NOW)
+    owning.assign(made, meridian.priya, by=meridian.priya, at=NOW, tell_customer=False)
+    return made
+
+
+@pytest.fixture
+def post(desk: Client, case: Case) -> Callable[..., Any]:
+    def send(where: str, **values: Any) -> Any:
+        seen = CaseView(case, NOW).newest_incoming
+        return desk.post(f"/cases/{case.pk}/{where}", {"key": "one", "seen_message": str(seen), **values})
+
+    return send
 
 
 def found(at: datetime) -> Meridian:
