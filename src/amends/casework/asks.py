@@ -10,6 +10,7 @@ from amends.cases.models import Case, Entry
 from amends.cases.models.timeline import verify as verify_timeline
 from amends.casework import letters, queries
 from amends.casework.acting import unused_options
+from amends.casework.digest import given
 from amends.casework.promising import doubts, due_time
 from amends.casework.telling import tell, tell_promise
 from amends.casework.working import Work
@@ -18,7 +19,7 @@ from amends.core.refusal import NotFound
 from amends.learning.models import Lesson, LessonReading
 from amends.people import queries as people
 from amends.people.models import Notice, Person
-from amends.remedies.models import Override
+from amends.remedies.models import Offer, Override
 
 
 def case(case: int, *, by: Person, at: datetime) -> dict[str, Any]:
@@ -51,15 +52,7 @@ def case(case: int, *, by: Person, at: datetime) -> dict[str, Any]:
         ],
         "missing_for_closing": list(view.standing.missing_for_closing),
         "promises": [tell_promise(row.promise, at) for row in view.promises],
-        "offers": [
-            {
-                "id": offer.pk,
-                "words": offer.words.text,
-                "amount": tell(offer.amount, at),
-                "answers": [answer.answer for answer in offer.answers.all()],
-            }
-            for offer in view.offers
-        ],
+        "offers": [_offer(row, at) for row in view.offers],
         "actions": [{"words": row.words.text, "option": row.option.code if row.option else ""} for row in view.actions],
         "closed": tell(view.closure, at),
     }
@@ -150,7 +143,7 @@ def digest(*, by: Person, at: datetime) -> list[dict[str, Any]]:
             "by": row.by.name,
             "at": row.at.isoformat(),
         }
-        for row in queries.given(morning, at + timedelta(microseconds=1))
+        for row in given(morning, at + timedelta(microseconds=1))
     ]
 
 
@@ -199,6 +192,11 @@ def held_mails(*, by: Person, at: datetime) -> list[dict[str, Any]]:
 def verify(*, by: Person, at: datetime) -> list[dict[str, Any]]:
     """What the check of the timeline finds: nothing, changed or missing entries, erased words."""
     return [{"stream": row.stream, "seq": row.seq, "what": row.what} for row in verify_timeline()]
+
+
+def _offer(offer: Offer, at: datetime) -> dict[str, Any]:
+    answers = [answer.answer for answer in offer.answers.all()]
+    return {"id": offer.pk, "words": offer.words.text, "amount": tell(offer.amount, at), "answers": answers}
 
 
 def _listened_seconds(view: queries.CaseView) -> int | None:

@@ -100,7 +100,6 @@ def make_promise(
         raise DueInPast(due=due.isoformat())
     case = work.case
     said = Words.say(words) if words else None
-    soon = core.soon_from(made, due, work.calendar)
     row = Promise.objects.create(
         case=case,
         kind=kind,
@@ -109,7 +108,7 @@ def make_promise(
         words=said,
         made_at=made,
         due_at=due,
-        soon_at=soon,
+        soon_at=core.soon_from(made, due, work.calendar),
         zone=work.house.zone,
         why=list(why),
         given_in=message,
@@ -118,8 +117,7 @@ def make_promise(
         recorded_at=work.at,
         practice=case.practice,
     )
-    instants = core.warnings(made, due, work.calendar)
-    Timer.objects.create(promise=row, case=case, started_at=made, look_at=min([*instants, due]), practice=case.practice)
+    _start_timer(work, row)
     work.note("promised", said, SeenBy.CUSTOMER, made, promise=row.pk, kind=kind, due=due)
     return row
 
@@ -239,3 +237,8 @@ def undo_window(due: datetime, at: datetime, seconds: int) -> timedelta:
     """How long a message may be held back: not at all when a promise it keeps falls due meanwhile (point 8)."""
     window = timedelta(seconds=seconds)
     return timedelta() if at + window >= due else window
+
+
+def _start_timer(work: Work, row: Promise) -> None:
+    first = min([*core.warnings(row.made_at, row.due_at, work.calendar), row.due_at])
+    Timer.objects.create(promise=row, case=work.case, started_at=row.made_at, look_at=first, practice=row.practice)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from amends.cases.models import Case, CaseKind, Closure, Entry, SeenBy, Standing
 from amends.casework.facts import facts_of
@@ -19,7 +19,7 @@ from amends.learning.models import LessonReading
 from amends.messages.models import Attachment, CustomerMessage, HeldSend
 from amends.people.models import ContactPoint, Notice, Person
 from amends.promises.models import Promise
-from amends.remedies.models import ActionTried, Offer, Override
+from amends.remedies.models import ActionTried, Offer
 from amends.understanding.models import (
     FeelingReading,
     Finished,
@@ -258,22 +258,6 @@ class CaseView:
     def unsent(self) -> list[OutboxMail]:
         """Mails that did not go, or wait for the mail server."""
         return list(OutboxMail.objects.filter(case=self.case, sent_at=None).order_by("pk"))
-
-
-def given(since: datetime, until: datetime, limit: int = 99) -> list[ActionTried]:
-    """What was given or done for customers within authority in a span of time, newest first: a Lead's digest (S2.22).
-
-    What took a written reason stands in the list of overrides instead. Reads back from the newest row only.
-    """
-    asked = Override.objects.filter(case=OuterRef("case"), by=OuterRef("by"), at=OuterRef("at"), rule="needs-lead")
-    rows = ActionTried.objects.filter(case__practice=False).exclude(Exists(asked)).order_by("-pk")
-    found: list[ActionTried] = []
-    for row in rows.select_related("words", "by", "option").iterator(chunk_size=100):
-        if row.at < since or len(found) == limit:
-            break
-        if row.at < until:
-            found.append(row)
-    return found
 
 
 def find_case(number: int) -> Case | None:

@@ -42,8 +42,7 @@ def restate(
         work.require_team()
         work.refuse_if_closed()
         mark_finished(work, "read-back")
-        said = Words.say(text)
-        newest = newest_restatement(work)
+        said, newest = Words.say(text), newest_restatement(work)
         row = Restatement.objects.create(
             case=work.case,
             version=newest.version + 1 if newest else 1,
