@@ -1,17 +1,23 @@
 from __future__ import annotations
 
+import gzip
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from babel.messages.extract import extract_from_dir
 from django.test import Client
 
 from amends.casework import letters, listening, owning
 from amends.people import queries as people
+from amends.web.messages import KEYWORDS, METHODS, OPTIONS, PACKAGE
+from amends.web.messages import read as read_catalogue
 from amends.web.states import LOOKS
 from tests.portal.meridian import NOW, Meridian, found
 from tests.portal.reading import words_on
 from tests.portal.states import STATES
+
+STATIC = PACKAGE / "web" / "static" / "amends"
 
 
 def read(browser: Client, path: str) -> str:
@@ -235,6 +241,26 @@ def test_a_page_is_light_and_read_with_few_questions(
     assert packed.headers["Content-Encoding"] == "gzip"
     assert len(packed.content) < 6 * 1024
     assert "htmx" not in page.content.decode()
+
+
+def test_a_cold_page_weighs_less_than_twenty_kilobytes_on_the_wire(amara: Client, meridian: Meridian) -> None:
+    STATES["moved"](meridian)
+    page = amara.get(meridian.page, headers={"Accept-Encoding": "gzip"})
+
+    weights = [len(page.content)]
+    for file in ("amends.css", "customer.css", "customer.js", "icon.svg"):
+        weights.append(len(gzip.compress((STATIC / file).read_bytes(), 9)))
+
+    assert sum(weights) < 20 * 1024, weights
+
+
+def test_every_sentence_to_customers_is_there_in_german() -> None:
+    german = read_catalogue("de")
+
+    found = extract_from_dir(PACKAGE / "portal", METHODS, OPTIONS, KEYWORDS)
+    sentences = {(sentence, context) for _, _, sentence, _, context in found if isinstance(sentence, str)}
+
+    assert [one for one, context in sentences if not (row := german.get(one, context)) or not row.string] == []
 
 
 def test_the_key_stands_in_no_page_and_in_no_referrer(amara: Client, meridian: Meridian) -> None:
