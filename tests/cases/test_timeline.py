@@ -63,6 +63,16 @@ def test_a_changed_entry_is_found(two_streams: None, clock: Person, change: str,
 
 
 @pytest.mark.parametrize("seq", [1, 2, 3])
+def test_an_entry_changed_together_with_its_hash_is_found_by_the_next(two_streams: None, seq: int) -> None:
+    entry = Entry.objects.get(stream="case:1", seq=seq)
+    entry.code = "forged"
+    forged = f"code = 'forged', hash = '{entry.worked_out_hash()}'"
+    _without_triggers(f"UPDATE timeline SET {forged} WHERE stream = 'case:1' AND seq = {seq}")
+
+    assert [(row.stream, row.seq, row.what) for row in verify()] == [("case:1", seq + 1, "changed")]
+
+
+@pytest.mark.parametrize("seq", [1, 2, 3])
 def test_a_removed_entry_is_found(two_streams: None, seq: int) -> None:
     _without_triggers(f"DELETE FROM timeline WHERE stream = 'case:1' AND seq = {seq}")
 
