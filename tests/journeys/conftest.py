@@ -6,6 +6,10 @@ from typing import Any
 
 import pytest
 
+from tests.journeys.world import world
+
+__all__ = ["world"]
+
 SHOTS = Path(__file__).resolve().parents[2] / "shots"
 
 
