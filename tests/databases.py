@@ -13,6 +13,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.core.management.color import no_style
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 from psycopg import sql
@@ -64,6 +65,7 @@ def committed_db(migrated: str, django_db_blocker: Any) -> Iterator[CommittedDat
     with django_db_blocker.unblock():
         _copy(settings, migrated, name)
         with _switched(settings, name):
+            _number_from_one()
             yield CommittedDatabase(_address(settings), connections["default"].vendor)
         assert settings["NAME"] == usual
         _drop(settings, name)
@@ -88,6 +90,15 @@ def _switched(settings: dict[str, Any], name: str) -> Iterator[None]:
     finally:
         connections["default"].close()
         settings["NAME"] = usual
+
+
+def _number_from_one() -> None:
+    """Sequences of PostgreSQL go on where rolled-back tests have left them; stories name their cases by number."""
+    connection = connections["default"]
+    with connection.cursor() as cursor:
+        sequences = connection.introspection.sequence_list()
+        for statement in connection.ops.sequence_reset_by_name_sql(no_style(), sequences):
+            cursor.execute(statement)
 
 
 def _name_of_copy(settings: dict[str, Any]) -> str:
