@@ -29,6 +29,7 @@ from amends.casework import (
     restating,
     sorting,
     teaching,
+    writing,
 )
 from amends.casework.working import CaseRef
 from amends.core.refusal import NotFound, Unusable
@@ -37,7 +38,7 @@ from amends.people.models import Person
 
 # What a face fills in by itself, and what only code inside the house may give.
 GIVEN = frozenset({"by", "at"})
-INSIDE = frozenset({"message", "content", "customer", "answerable", "mail_parts", "practice", "receipt", "told"})
+INSIDE = frozenset({"message", "content", "customer", "answerable", "mail_parts", "practice", "receipt", "told", "files"})
 
 ACTS: Sequence[Callable[..., Any]] = (
     founding.set_up_house,
@@ -76,6 +77,7 @@ ACTS: Sequence[Callable[..., Any]] = (
     noting.ask_lead,
     answering.settle_answer,
     sorting.change_kind,
+    writing.customer_writes,
     closing.ask_confirmation,
     closing.confirm,
     closing.close,
