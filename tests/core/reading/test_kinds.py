@@ -1,7 +1,13 @@
+import time
+from types import ModuleType
+
 import pytest
 
 from amends.core.reading.feeling import feeling
-from amends.core.reading.kinds import kind, legal, threat, wants_supervisor
+from amends.core.reading.kinds import is_complaint, kind, legal, threat, wants_supervisor
+from tests.core.reading import sentences_de, sentences_en
+
+TABLES = [(language, table) for language, table in (("en", sentences_en), ("de", sentences_de))]
 
 
 @pytest.mark.parametrize(
@@ -29,6 +35,68 @@ def test_a_first_message_has_a_kind(text: str, expected: str) -> None:
 def test_the_subject_counts_and_the_reason_is_quoted() -> None:
     found = kind("See the picture.", "Broken leg")
     assert (found.kind, found.because) == ("problem", ("Broken",))
+
+
+@pytest.mark.parametrize(("language", "table"), TABLES)
+def test_what_went_wrong_is_told_from_questions_praise_and_needs(language: str, table: ModuleType) -> None:
+    for told in ("", language):
+        assert [line for line in _lines(table.WRONG) if not is_complaint(line, "", told)] == []
+        for name in ("question", "praise", "need"):
+            lines = _lines(getattr(table, name.upper()))
+            assert [(line, kind(line, "", told)) for line in lines if kind(line, "", told).kind != name] == []
+
+
+@pytest.mark.parametrize(("language", "table"), TABLES)
+def test_a_whole_letter_weighs_no_more_than_its_heaviest_stretch(language: str, table: ModuleType) -> None:
+    asked = " ".join(_lines(table.QUESTION)[:20])
+    assert not is_complaint(asked, "", language)
+    assert not is_complaint(" ".join(_lines(table.NEED)), "", language)
+    assert is_complaint(f"{asked} {_lines(table.WRONG)[0]} {asked}", "", language)
+
+
+@pytest.mark.parametrize(("language", "table"), TABLES)
+def test_each_letter_that_is_no_complaint_stays_none(language: str, table: ModuleType) -> None:
+    assert [letter for letter in table.CALM_LETTERS.split("\n\n") if is_complaint(letter)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind_of_it"),
+    [
+        ("There was no problem with the fitting, thank you for that.", "praise"),
+        ("What happens if the table arrives broken?", "question"),
+        ("I can't wait to see the sofa, it looks so lovely.", "praise"),
+        ("Thanks for nothing.", "complaint"),
+        ("The table is broken. Thank you, best regards", "problem"),
+        ("This is the third time I have written to you and nobody replied.", "complaint"),
+        ("I want my money back.", "complaint"),
+    ],
+)
+def test_signs_mean_what_they_mean_where_they_stand(text: str, kind_of_it: str) -> None:
+    assert kind(text, language="en").kind == kind_of_it
+
+
+def test_a_polite_close_takes_nothing_away() -> None:
+    for language, table, close in (
+        ("en", sentences_en, "Thank you.\n\nBest regards\nAmara Okafor"),
+        ("de", sentences_de, "Vielen Dank.\n\nMit freundlichen Grüßen\nAmara Okafor"),
+    ):
+        assert [line for line in _lines(table.WRONG) if not is_complaint(f"{line} {close}", "", language)] == []
+
+
+def test_a_long_mail_is_read_in_one_pass() -> None:
+    told = " ".join(_lines(sentences_en.WRONG) + _lines(sentences_en.NEED)) * 8
+
+    def took(length: int) -> float:
+        started = time.thread_time()
+        kind(told[:length])
+        return time.thread_time() - started
+
+    took(16_000)  # what is compiled once is not counted
+    assert min(took(16_000) for _ in range(5)) < 24 * min(took(2_000) for _ in range(5))
+
+
+def _lines(table: str) -> list[str]:
+    return table.strip().splitlines()
 
 
 @pytest.mark.parametrize(

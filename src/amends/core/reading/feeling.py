@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from amends.core.reading.passages import first, pattern, readable, words
+from amends.core.reading.passages import pattern, readable, words
 from amends.core.reading.vocabulary import feelings, signs, spoken
+from amends.core.reading.weighing import weigh
 
 _NOT = re.compile(r"(?:not|n't|never|no longer|nicht|kein\w*|nie)\s{1,3}(?:\w{1,12}\s{1,3})?$", re.IGNORECASE)
 _SHOUT = re.compile(r"\b[A-ZÄÖÜ]{4,20}\b")
@@ -33,12 +34,18 @@ def feeling(text: str, language: str | None = None) -> Feeling:
         if hits:
             raised = level + (level < 5 and _is_loud(whole))
             return Feeling(raised, (*hits[:3], *_loudness(whole)), _said(hits, whole))
-    if _is_loud(whole) and first(signs(languages, "COMPLAINT"), whole):
+    if _is_loud(whole) and weigh(whole, languages).tells:
         return Feeling(3, _loudness(whole))
     pleased = _unnegated(signs(languages, "PLEASED"), whole)
-    if pleased and not first(signs(languages, "COMPLAINT"), whole) and not first(signs(languages, "PROBLEM"), whole):
+    if pleased and not weigh(whole, languages).tells:
         return Feeling(1, tuple(pleased[:3]), _said(pleased, whole))
     return Feeling(2, ())
+
+
+def distress(whole: str, languages: tuple[str, ...]) -> str | None:
+    """The first words of a readable text that show somebody angry or furious (level 4 and above)."""
+    strong = tuple(phrase for level, listed in feelings(languages) if level >= 4 for phrase in listed)
+    return next(iter(_unnegated(strong, whole)), None)
 
 
 def _unnegated(phrases: tuple[str, ...], whole: str) -> list[str]:

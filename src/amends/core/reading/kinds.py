@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from amends.core.reading.acts import questions
-from amends.core.reading.feeling import feeling
-from amends.core.reading.passages import first, pattern, readable
+from amends.core.reading.feeling import distress
+from amends.core.reading.passages import first, readable
 from amends.core.reading.vocabulary import signs, spoken
+from amends.core.reading.weighing import weigh
 
 KindName = Literal["complaint", "problem", "question", "need", "praise", "other"]
 
@@ -23,16 +24,15 @@ def kind(text: str, subject: str = "", language: str | None = None) -> Kind:
     """The kind of a message, from its subject and text together."""
     whole = readable(f"{subject}\n{text}" if subject else text)
     languages = spoken(whole, language)
-    plain = pattern(signs(languages, "NO_PROBLEM")).sub(" ", whole)
-    complained, fault = first(signs(languages, "COMPLAINT"), plain), first(signs(languages, "PROBLEM"), plain)
-    praised = first(signs(languages, "PRAISE"), whole)
-    felt = feeling(whole, language)
+    weight = weigh(whole, languages)
     grave = first((*signs(languages, "THREAT"), *signs(languages, "LEGAL"), *signs(languages, "SUPERVISOR")), whole)
-    if complained or grave or felt.level >= 4:
-        return Kind("complaint", tuple(word for word in (complained, fault, grave, *felt.because[:1]) if word))
-    if fault:
-        return Kind("problem", (fault,))
-    asked = questions(whole, language)
+    blamed = weight.tells and weight.blames
+    upset = None if grave or blamed else distress(whole, languages)
+    if grave or upset or weight.tells:
+        because = tuple(word for word in (grave, upset, *(weight.because if weight.tells else ())) if word)
+        return Kind("complaint" if grave or upset or blamed else "problem", because)
+    praised = first(signs(languages, "PRAISE"), whole)
+    asked = questions(whole, languages[0] if len(languages) == 1 else None)
     if praised and not asked:
         return Kind("praise", (praised,))
     needed = first(signs(languages, "NEED"), whole)

@@ -1,4 +1,4 @@
-"""German signs of a promise, a complaint, a threat and a feeling, under the same names as the English ones."""
+"""German signs of a promise, a need, praise, a threat and a feeling, under the same names as the English ones."""
 
 PROMISES = (
     "(?:ich|wir) (?:werde|werden)(?! (?:nicht|nie)\\b)",
@@ -26,30 +26,9 @@ VAGUE = (
     "so (?:schnell|rasch) wie (?:möglich|es geht)",
     "in den (?:nächsten|kommenden) (?:Tagen|Wochen)",
 )
-COMPLAINT = (
-    "beschwer\\w+|reklam\\w+",
-    "(?:nicht|un|in)(?:akzeptabel|zufrieden|zumutbar|möglich)",
-    "(?:enttäusch\\w+|verärgert|ärgerlich|frech\\w*|frechheit|unverschämt\\w*|katastroph\\w+|miserabel|schlecht\\w*|"
-    "unfähig|unfreundlich\\w*|lächerlich|skandal\\w*|saftladen|"
-    "zumutung|sauerei|mies\\w*|abzocke|betrug|inkompeten\\w+|unprofessionell|schlamperei|schade)",
-    "(?:niemand|keiner|nie) (?:\\w+ ){0,2}(?:antwortet|reagiert|erreichbar|gemeldet|zurück\\w*|hilft|ruft)",
-    "(?:keine|ohne) (?:Antwort|Reaktion|Rückmeldung|Entschuldigung|Erklärung)",
-    "(?:zum (?:zweiten|dritten|vierten|wiederholten) Mal|schon wieder|zum x-ten Mal)",
-    "(?:seit|warte) (?:\\w+ ){0,3}(?:Wochen|Tagen|Monaten|Stunden)|(?:warte|warten) (?:immer noch|noch immer|seit)",
-    "(?:will|verlange|fordere|möchte) (?:mein Geld|eine Erstattung|eine Entschädigung|eine Entschuldigung)",
-)
-NO_PROBLEM = ("(?:kein|keine|ohne) (?:problem|fehler|mängel|störung|schaden)\\w*",)
-PROBLEM = (
-    "kaputt\\w*|defekt\\w*|beschädigt\\w*|zerbrochen\\w*|gebrochen\\w*|zerkratzt\\w*|verspätet\\w*|verloren|"
-    "falsch\\w*|fehlt|fehlen|fehler\\w*|undicht|gerissen\\w*|mangelhaft\\w*",
-    "(?:funktioniert|geht|passt|klappt|kommt|läuft|lädt|öffnet)(?: \\w+){0,3} nicht(?: mehr)?",
-    "nicht (?:angekommen|geliefert|da|erhalten|bekommen|funktioniert|gekommen)",
-    "(?:problem|störung|mangel|schaden)\\w*",
-    "zu spät|nie (?:angekommen|erhalten|geliefert)",
-)
 NEED = (
     "(?:ich|wir) (?:möchten?|brauchen?|benötigen?|hätten? gerne?|würden? gerne?|wollen?|will)",
-    "(?:bitte|können Sie|könnten Sie) (?:\\w+ ){0,4}(?:schicken|senden|ändern|stornieren|bestellen|buchen|liefern|"
+    "(?:bitte|können Sie|könnten Sie) (?:\\w+ ){0,8}(?:schicken|senden|ändern|stornieren|bestellen|buchen|liefern|"
     "kündigen)",
 )
 PRAISE = (

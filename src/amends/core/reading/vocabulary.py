@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Protocol, cast
 
-from amends.core.reading import signs_de, signs_en, words_de, words_en
+from amends.core.reading import signs_de, signs_en, trouble_de, trouble_en, words_de, words_en
 from amends.core.reading.passages import words
 
 
@@ -25,6 +25,7 @@ class Vocabulary(Protocol):
 
 
 VOCABULARIES: dict[str, Vocabulary] = {"en": cast(Vocabulary, words_en), "de": cast(Vocabulary, words_de)}
+_TROUBLES = {"en": trouble_en.WORDS, "de": trouble_de.WORDS}
 _SIGNS: dict[str, Signs] = {"en": cast(Signs, signs_en), "de": cast(Signs, signs_de)}
 
 
@@ -53,6 +54,11 @@ def phrases(languages: Iterable[str], family: str, name: str) -> tuple[str, ...]
 def signs(languages: Iterable[str], name: str) -> tuple[str, ...]:
     """The phrases of one sign (`PROMISES`, `VAGUE`, `COMPLAINT`, …), of all these languages together."""
     return tuple(phrase for language in languages for phrase in getattr(_SIGNS[language], name))
+
+
+def troubles(languages: Iterable[str]) -> list[tuple[str, str]]:
+    """The words of every family of trouble, of all these languages together."""
+    return [entry for language in languages for entry in _TROUBLES[language].items()]
 
 
 def feelings(languages: Iterable[str]) -> list[tuple[int, tuple[str, ...]]]:

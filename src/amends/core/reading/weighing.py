@@ -1,0 +1,221 @@
+"""Weighs the small signs of a text that something went wrong: failure, waiting, blame, a broken word, a demand.
+
+No sign is a rule of its own. Every sign has a weight, signs that stand near each other add up, and the heaviest stretch
+of the text counts. One pass over the words, whatever the text.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from amends.core.reading.passages import listed
+from amends.core.reading.vocabulary import troubles
+
+ENOUGH = 10
+"""The weight from which a text tells of something that went wrong."""
+
+_MOST_AROUND = 7
+"""What the signs that only stand around trouble (contact, time, things, questions) weigh at most, all together."""
+
+_STRETCH = 40  # words whose signs weigh together
+_SUPPOSED = 8  # words after an "if" that are not told as having happened
+_LONGEST = 16  # letters of a word that are looked at
+_WORD = re.compile(r"https?://\S{1,200}|[^\W\d_]{1,40}(?:'[^\W\d_]{1,9})?|[.;?!…]{1,9}|\n[ \t\r]{0,9}\n")
+
+_ALONE: dict[str, tuple[int, int]] = {
+    "fault": (12, 2),
+    "blame": (10, 2),
+    "setback": (6, 2),
+    "why": (5, 1),
+    "unmet": (4, 2),
+    "deny": (4, 1),
+    "demand": (4, 2),
+    "often": (3, 1),
+    "contact": (3, 2),
+    "matter": (3, 2),
+    "bad": (3, 2),
+    "still": (2, 2),
+    "mine": (2, 1),
+    "help": (2, 1),
+    "waiting": (1, 2),
+    "firm": (1, 2),
+    "question": (3, 2),
+    "wish": (-3, 1),
+    "thanks": (-2, 1),
+    "calm": (-5, 2),
+}
+"""What a word of a family weighs, and how many of it count in one stretch."""
+
+_TOGETHER: dict[tuple[str, str], tuple[int, int]] = {
+    ("deny", "expected"): (7, 3),
+    ("expected", "deny"): (3, 2),
+    ("held", "deny"): (6, 5),
+    ("went", "off"): (8, 2),
+    ("thanks", "void"): (12, 2),
+    ("thanks", "setback"): (4, 3),
+    ("money", "back"): (6, 2),
+    ("wish", "remedy"): (9, 3),
+    ("deny", "brim"): (-12, 1),
+    ("deny", "unsure"): (-4, 1),
+    ("still", "deny"): (3, 4),
+    ("still", "waiting"): (6, 3),
+    ("been", "waiting"): (6, 2),
+    ("waiting", "span"): (5, 5),
+    ("span", "waiting"): (4, 4),
+    ("often", "contact"): (3, 4),
+    ("contact", "often"): (3, 5),
+    ("unmet", "deny"): (2, 10),
+    ("unmet", "turn"): (2, 12),
+    ("taken", "money"): (4, 5),
+    ("money", "taken"): (4, 5),
+    ("why", "does"): (4, 2),
+    ("firm", "blame"): (2, 5),
+    ("matter", "deny"): (2, 5),
+    ("matter", "setback"): (3, 5),
+    ("calm", "regards"): (5, 1),
+    ("thanks", "solved"): (-12, 8),
+    ("solved", "thanks"): (-12, 8),
+}
+"""What two families weigh more when the second follows the first within so many words of one sentence."""
+
+_BLAMING = listed("blame still+waiting been+waiting often+contact contact+often money+back wish+remedy thanks+void")
+_AROUND = frozenset({"often", "contact", "matter", "still", "mine", "help", "waiting", "firm", "question", "unmet"})
+_HAPPENED = frozenset({"fault", "setback", "blame", "deny", "demand", "bad", "why"})
+
+
+class Weight(NamedTuple):
+    """How heavy the heaviest stretch is, whether it is held against somebody, and the words that weigh most."""
+
+    whole: int
+    blames: bool
+    because: tuple[str, ...]
+
+    @property
+    def tells(self) -> bool:
+        """Whether the text tells of something that went wrong."""
+        return self.whole >= ENOUGH
+
+
+class _Sign(NamedTuple):
+    family: str
+    weight: int
+    most: int
+    place: int
+    start: int
+    end: int
+
+
+def weigh(text: str, languages: tuple[str, ...]) -> Weight:
+    """The weight of a readable text in these languages."""
+    signs = list(_signs(text, languages))
+    best, first, last = _heaviest(signs)
+    stretch = signs[first:last]
+    blames = any(sign.family in _BLAMING for sign in stretch)
+    return Weight(best, blames, _telling(text, stretch))
+
+
+def _signs(text: str, languages: tuple[str, ...]) -> Iterator[_Sign]:
+    seen: dict[str, tuple[int, int]] = {}
+    families = _families(languages)
+    for place, hit in enumerate(_WORD.finditer(text)):
+        word = hit[0]
+        if not word[0].isalpha():
+            seen = {}
+            if "?" in word:
+                yield _Sign("question", *_ALONE["question"], place, hit.start(), hit.end())
+            continue
+        found = families(word[:_LONGEST].lower())
+        if found:
+            yield from _weighed(_meant(found, seen, place), seen, place, hit)
+            for family in found:
+                seen[family] = (place, hit.start())
+
+
+def _meant(found: tuple[str, ...], seen: dict[str, tuple[int, int]], place: int) -> tuple[str, ...]:
+    """What a word means where it stands: not a fault in "no problem", nothing that happened after an "if"."""
+    if _near(seen, "if", place, _SUPPOSED):
+        return tuple(family for family in found if family not in _HAPPENED)
+    if "fault" in found and _near(seen, "deny", place, 2):
+        return tuple(family for family in found if family != "fault")
+    return found
+
+
+def _weighed(
+    meant: tuple[str, ...], seen: dict[str, tuple[int, int]], place: int, hit: re.Match[str]
+) -> Iterator[_Sign]:
+    for family in meant:
+        if family in _ALONE:
+            yield _Sign(family, *_ALONE[family], place, hit.start(), hit.end())
+        for before, weight, reach in _PARTNERS.get(family, ()):
+            if _near(seen, before, place, reach) and not _near(seen, "if", place, _SUPPOSED):
+                yield _Sign(f"{before}+{family}", weight, 2, place, seen[before][1], hit.end())
+
+
+def _near(seen: dict[str, tuple[int, int]], family: str, place: int, reach: int) -> bool:
+    return family in seen and place - seen[family][0] <= reach
+
+
+def _heaviest(signs: list[_Sign]) -> tuple[int, int, int]:
+    """The weight of the heaviest stretch, and its first and one after its last sign."""
+    best, where = 0, (0, 0)
+    counts: Counter[str] = Counter()
+    total = around = first = 0
+    for number, sign in enumerate(signs):
+        while sign.place - signs[first].place > _STRETCH:
+            gone = signs[first]
+            counts[gone.family] -= 1
+            weight = gone.weight if counts[gone.family] < gone.most else 0
+            total, around = (total, around - weight) if gone.family in _AROUND else (total - weight, around)
+            first += 1
+        weight = sign.weight if counts[sign.family] < sign.most else 0
+        total, around = (total, around + weight) if sign.family in _AROUND else (total + weight, around)
+        counts[sign.family] += 1
+        if total + min(around, _MOST_AROUND) > best:
+            best, where = total + min(around, _MOST_AROUND), (first, number + 1)
+    return best, *where
+
+
+def _telling(text: str, stretch: list[_Sign]) -> tuple[str, ...]:
+    told: list[str] = []
+    for sign in sorted(stretch, key=lambda sign: -sign.weight):
+        words = text[sign.start : sign.end]
+        if sign.weight >= 4 and len(told) < 3 and not any(words in one for one in told):
+            told.append(words)
+    return tuple(told)
+
+
+@lru_cache(maxsize=8)
+def _families(languages: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]:
+    """What tells the families of a word in small letters."""
+    exact, beginnings = _index(languages)
+
+    @lru_cache(maxsize=8192)
+    def families(word: str) -> tuple[str, ...]:
+        plain = word.replace("'", "")
+        found = dict.fromkeys(exact.get(plain, ()))
+        for length in range(3, len(plain) + 1):
+            found.update(dict.fromkeys(beginnings.get(plain[:length], ())))
+        return tuple(found)
+
+    return families
+
+
+def _index(languages: tuple[str, ...]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    exact: dict[str, list[str]] = {}
+    beginnings: dict[str, list[str]] = {}
+    for family, words in troubles(languages):
+        for word in words.split():
+            (beginnings if word.endswith("*") else exact).setdefault(word.rstrip("*"), []).append(family)
+    return exact, beginnings
+
+
+def _partners() -> dict[str, list[tuple[str, int, int]]]:
+    found: dict[str, list[tuple[str, int, int]]] = {}
+    for (before, after), (weight, reach) in _TOGETHER.items():
+        found.setdefault(after, []).append((before, weight, reach))
+    return found
+
+
+_PARTNERS = _partners()
