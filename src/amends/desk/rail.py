@@ -60,10 +60,11 @@ def _awaited(row: StepStanding, name: str) -> str:
 
 
 def _proof(evidence: tuple[tuple[str, Fact], ...], view: CaseView, zone: str) -> str:
-    known = [(name, fact) for name, fact in evidence if name in _PROOFS and name != "first_words"]
+    known = [(name, fact) for name, fact in evidence if name in _PROOFS]
     if not known:
         return ""
-    name, fact = max(known, key=lambda pair: pair[1].at)
+    # That no promise is open is the weakest proof, though it has no time of its own.
+    name, fact = max(known, key=lambda pair: (pair[0] != "promises_settled", pair[1].at))
     time = times.at(fact.at, zone, "short", now=view.now)
     return _PROOFS[name]() % {"name": view.case.customer.first_name, "time": time}
 
