@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from tests.desk.conftest import PASSWORD
 
 AXE = Path(__file__).parents[1] / "assets" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -21,6 +24,16 @@ _SMALL_TARGETS = """(least) => {
     return !isHidden && !isInWords && (Math.round(box.height) < least || Math.round(box.width) < least);
   }).map((one) => `${one.outerHTML.slice(0, 110)} ${Math.round(one.getBoundingClientRect().height)}`);
 }"""
+
+
+def browser_of(chromium: Any, origin: str, address: str, **options: Any) -> Iterator[Any]:
+    """The page of a browser in which somebody has signed in."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 720}, base_url=origin, **options)
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    sign_in(page, address, PASSWORD)
+    yield page
+    context.close()
 
 
 def sign_in(page: Any, address: str, password: str, then: str = "/") -> None:
