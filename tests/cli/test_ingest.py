@@ -94,6 +94,8 @@ def test_before_the_first_run_mail_is_kept_and_filed_later(tmp_path: Path) -> No
     second = desk.run("ingest", "-", "--json", stdin=mail(1))
     assert [row["filed"] for row in rows(first) + rows(second)] == ["held", "duplicate"]
 
-    desk.run("setup", "--owner", "Priya Nair", "--email", "priya@meridian.example", "--business", "Meridian")
-    desk.run("fetch", "--until-idle")
+    owner = desk.run("setup", "--owner", "Priya Nair", "--email", "priya@meridian.example", "--business", "Meridian")
+    assert owner.returncode == 0, owner.stderr
+    fetched = desk.run("fetch", "--until-idle")
+    assert fetched.returncode == 0, fetched.stderr
     assert [case["customer"]["name"] for case in rows(desk.run("export"))] == ["Amara Okafor"]

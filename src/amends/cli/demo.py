@@ -98,7 +98,8 @@ def _fill(folder: Path) -> dict[str, str]:
     password = make_password(PASSWORD)
     with transaction.atomic():
         for line, answer in rehearse(demo_story(), Stage(folder / "mails"), now):
-            if not answer.get("ok"):
+            # The reader of mails may see by itself what a line says, for example that it is a problem.
+            if not answer.get("ok") and answer.get("refused", {}).get("code") != "already-answered":
                 raise Fault(f"The demo could not be filled at {line}: {answer}")
         Account.objects.update(password=password)
         waiting = Promise.objects.filter(case__customer__name="Amara Okafor").latest("pk").case
