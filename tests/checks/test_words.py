@@ -21,6 +21,7 @@ FORBIDDEN = {
 ABOUT_WORDS = ("docs/glossary.md", "src/amends/core/reading/")
 OF_ONE_MACHINE = re.compile("|".join(("/" + "work/", "/" + "root/", r"/home/(?!amends\b)\w", "/" + "Users/")))
 SAYS_NOTHING = {"utils", "util", "helpers", "common", "manager", "managers", "base", "services", "signals", "misc"}
+NAMED_BY_DJANGO = {SOURCE / "config" / "sqlite3" / "base.py"}
 WITHOUT_DOCSTRINGS = {"desk", "portal", "api"}
 
 
@@ -48,7 +49,7 @@ def test_no_file_names_a_path_of_one_machine() -> None:
 def test_no_module_has_a_name_that_says_nothing() -> None:
     names = [path for path in SOURCE.rglob("*") if path.suffix in {"", ".py"} and path.stem in SAYS_NOTHING]
 
-    assert names == []
+    assert set(names) == NAMED_BY_DJANGO
 
 
 def test_every_public_function_tells_its_callers_what_it_does() -> None:
