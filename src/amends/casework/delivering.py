@@ -41,9 +41,11 @@ def deliver_due(
     ready = OutboxMail.objects.filter(ready_at__lte=at).filter(Q(lease_until=None) | Q(lease_until__lt=at))
     sent, read_clock = 0, clock or (lambda: at)
     for number, fence in list(ready.order_by("ready_at", "pk").values_list("pk", "fence")[:limit]):
-        claim = OutboxMail.objects.filter(pk=number, fence=fence, ready_at__isnull=False)
-        # A lease counts from its own claim: a slow mail server must not use up those of the mails behind.
-        if claim.update(fence=fence + 1, lease_until=read_clock() + LEASE):
+        with transaction.atomic():
+            waiting = OutboxMail.objects.filter(pk=number, fence=fence, ready_at__isnull=False)
+            # A lease counts from its own claim: a slow mail server must not use up those of the mails behind.
+            claim = waiting.update(fence=fence + 1, lease_until=read_clock() + LEASE)
+        if claim:
             sent += _deliver(number, fence + 1, transport, read_clock)
     return sent
 

@@ -101,8 +101,10 @@ def release_due(at: datetime, limit: int = 50) -> int:
     due = HeldSend.objects.filter(release_at__lte=at, stopped="").filter(Q(lease_until=None) | Q(lease_until__lt=at))
     released = 0
     for number, fence in list(due.order_by("release_at").values_list("pk", "fence")[:limit]):
-        claim = HeldSend.objects.filter(pk=number, fence=fence, stopped="")
-        if claim.update(fence=fence + 1, lease_until=at + LEASE):
+        with transaction.atomic():
+            waiting = HeldSend.objects.filter(pk=number, fence=fence, stopped="")
+            claim = waiting.update(fence=fence + 1, lease_until=at + LEASE)
+        if claim:
             released += release_held(number, at=at) is not None
     return released
 

@@ -33,7 +33,9 @@ def ring_due(at: datetime, limit: int = 100) -> int:
     due = Timer.objects.filter(look_at__lte=at).filter(Q(lease_until=None) | Q(lease_until__lt=at))
     rung = 0
     for number, fence in list(due.order_by("look_at").values_list("pk", "fence")[:limit]):
-        if Timer.objects.filter(pk=number, fence=fence).update(fence=fence + 1, lease_until=at + LEASE):
+        with transaction.atomic():
+            claim = Timer.objects.filter(pk=number, fence=fence).update(fence=fence + 1, lease_until=at + LEASE)
+        if claim:
             rung += ring(number, fence + 1, at)
     return rung
 
