@@ -124,7 +124,7 @@ def _not_kept_once(work: Work) -> Iterator[str]:
     kept = Counter(PromiseHappening.objects.filter(what="delivered").values_list("promise", flat=True))
     told = Counter(row["promise"] for row in Entry.objects.filter(code="delivered").values_list("data", flat=True))
     for promise in Promise.objects.filter(pk__in=work.kept).prefetch_related("happenings"):
-        verdict = promise.verdict(SECOND_WAVE)
+        verdict = promise.verdict(promise.due_at)
         if (kept[promise.pk], told[promise.pk], verdict.state) != (1, 1, "kept"):
             yield f"promise {promise.pk} was kept {kept[promise.pk]} times, told {told[promise.pk]}, is {verdict.state}"
     for promise, times in kept.items():
