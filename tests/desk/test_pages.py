@@ -36,3 +36,20 @@ def test_a_page_that_is_not_there_says_how_to_find_it(desk: Client) -> None:
 
     assert answer.status_code == 404
     assert "There is no case 4821 here." in answer.content.decode()
+
+
+def test_a_page_that_breaks_says_so_without_a_code_and_keeps_customers_out_of_the_desk(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("amends.desk.learning.frame_of", broken)
+    desk.raise_request_exception = False
+
+    answer = desk.get("/learn")
+
+    assert answer.status_code == 500
+    assert "Sorry, there is a problem with this page. What you wrote is kept." in answer.content.decode()
+    assert "My work" not in desk.get("/p/nothing/here").content.decode()
+
+
+def broken(*told: object) -> None:
+    raise RuntimeError("for the test")

@@ -16,6 +16,10 @@ from tests.journeys.looking import browser_of, load
 pytestmark = pytest.mark.journey
 
 TUESDAY = datetime(2026, 6, 16, 9, 30, tzinfo=UTC)
+FIRST_PAINT = """new Promise((done) => new PerformanceObserver((seen) => {
+  const paint = seen.getEntriesByName("first-contentful-paint")[0];
+  if (paint) done(paint.startTime);
+}).observe({type: "paint", buffered: true}))"""
 SERVER_TIME = "(([load]) => load.responseStart - load.requestStart)(performance.getEntriesByType('navigation'))"
 
 
@@ -163,8 +167,7 @@ def test_a_thousand_open_cases_are_quick(page: Any, meridian: Meridian) -> None:
     answered, painted = [], []
     for _ in range(12):
         page.goto("/")
-        page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
-        painted.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+        painted.append(page.evaluate(FIRST_PAINT))
         answered.append(page.evaluate(SERVER_TIME))
     began = time.perf_counter()
     results = page.evaluate("fetch('/find?q=Amara', {headers: {Accept: 'application/json'}}).then((a) => a.json())")

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from amends.people import queries as people
+from amends.web.security import KEYED_PATHS
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -34,5 +35,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, heading: str, told: str, then: str) -> HttpResponse:
-    context = {"heading": heading, "told": told, "then": then, "status": status}
+    # Customers and suppliers come by addresses of their own; they are offered no way into the desk.
+    is_ours = not request.path_info.startswith(KEYED_PATHS)
+    context = {"heading": heading, "told": told, "then": then if is_ours else "", "status": status, "is_ours": is_ours}
     return HttpResponse(render_to_string("desk/fault.html", context, request=request), status=status)
