@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.core import mail
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
 
 from tests.desk.conftest import PASSWORD, Meridian
 
@@ -29,7 +29,7 @@ def test_a_wrong_password_is_said_in_one_sentence_and_the_address_stays(client: 
 
 @pytest.mark.parametrize("limits", [{}, False], ids=["by allauth", "by axes"])
 def test_either_lock_says_how_long_it_holds(
-    client: Client, meridian: Meridian, settings: SettingsWrapper, limits: object
+    client: Client, meridian: Meridian, settings: Any, limits: object
 ) -> None:
     settings.ACCOUNT_RATE_LIMITS = limits
     for _ in range(8):
