@@ -5,13 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from babel.messages.extract import extract_from_dir
 from django.test import Client
 
 from amends.casework import letters, listening, owning
 from amends.people import queries as people
-from amends.web.messages import KEYWORDS, METHODS, OPTIONS, PACKAGE
-from amends.web.messages import read as read_catalogue
+from amends.web.messages import PACKAGE
 from amends.web.states import LOOKS
 from tests.portal.meridian import NOW, Meridian, found
 from tests.portal.reading import words_on
@@ -252,15 +250,6 @@ def test_a_cold_page_weighs_less_than_twenty_kilobytes_on_the_wire(amara: Client
         weights.append(len(gzip.compress((STATIC / file).read_bytes(), 9)))
 
     assert sum(weights) < 20 * 1024, weights
-
-
-def test_every_sentence_to_customers_is_there_in_german() -> None:
-    german = read_catalogue("de")
-
-    found = extract_from_dir(PACKAGE / "portal", METHODS, OPTIONS, KEYWORDS)
-    sentences = {(sentence, context) for _, _, sentence, _, context in found if isinstance(sentence, str)}
-
-    assert [one for one, context in sentences if not (row := german.get(one, context)) or not row.string] == []
 
 
 def test_the_key_stands_in_no_page_and_in_no_referrer(amara: Client, meridian: Meridian) -> None:
