@@ -7,7 +7,7 @@ import time
 import pytest
 from django.db import OperationalError
 
-from amends.loops.running import Loop, run, run_together, run_until_idle
+from amends.loops.running import LONGEST_REST, Loop, run, run_together, run_until_idle
 
 
 def test_a_fault_does_not_end_a_loop(caplog: pytest.LogCaptureFixture) -> None:
@@ -25,6 +25,27 @@ def test_a_fault_does_not_end_a_loop(caplog: pytest.LogCaptureFixture) -> None:
         run(Loop("clock", step, rest=0.01), stop)
 
     assert "The loop clock had a fault." in caplog.text
+
+
+def test_a_loop_survives_a_whole_night_of_faults() -> None:
+    rests: list[float] = []
+
+    class Night(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            rests.append(timeout or 0)
+            return super().wait(0)
+
+    stop = Night()
+
+    def step() -> int:
+        if len(rests) == 1100:
+            stop.set()
+        raise OperationalError("gone")
+
+    run(Loop("clock", step), stop)
+
+    assert rests[:3] == [1, 2, 4]
+    assert rests[-1] == LONGEST_REST
 
 
 def test_until_idle_counts_what_was_done() -> None:

@@ -12,6 +12,7 @@ from django.db import connections
 log = logging.getLogger("amends.loops")
 
 LONGEST_REST = 30.0  # seconds between two tries while the database or a server is away
+FAULTS_COUNTED = 10  # the rest is at its longest long before; a night of faults must not make a number too large
 MOST_STEPS = 100_000  # of `run_until_idle`, so that two machines that write to each other do not keep a script for ever
 
 
@@ -31,7 +32,7 @@ def run(loop: Loop, stop: threading.Event) -> None:
         try:
             did = loop.step()
         except Exception:  # whatever it is, the next step may go well, and nobody would start the loop again at night
-            faults += 1
+            faults = min(faults + 1, FAULTS_COUNTED)
             log.exception("The loop %s had a fault.", loop.name)
             connections.close_all()
             stop.wait(min(LONGEST_REST, 0.5 * 2**faults))
