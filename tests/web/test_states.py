@@ -28,7 +28,7 @@ def test_every_shape_is_in_the_sprite(state: str) -> None:
 
 def test_the_word_is_in_the_language_of_the_reader() -> None:
     with translation.override("de"):
-        assert str(look(State.LATE).word) == "Zu spät"
+        assert str(look(State.LATE).word) == "Überfällig"
 
 
 def test_a_state_that_is_not_in_the_table_is_an_error() -> None:

@@ -70,7 +70,7 @@ def test_a_date_has_its_month_as_a_word(language: str, style: times.Style, words
         (120, "in 2 h", "in 2 Std."),
         (26 * 60, "in 1 d 2 h", "in 1 T. 2 Std."),
         (0, "now", "jetzt"),
-        (-25, "25 min late", "25 Min. zu spät"),
+        (-25, "25 min late", "25 Min. überfällig"),
     ],
 )
 def test_how_far_off_a_time_is_has_at_most_two_parts(minutes: int, english: str, german: str) -> None:
