@@ -26,6 +26,13 @@ def test_a_second_press_of_the_same_form_opens_no_second_case(desk: Client, meri
     assert Case.objects.count() == 1
 
 
+def test_a_page_that_the_browser_kept_opens_a_second_case_for_other_words(desk: Client, meridian: Meridian) -> None:
+    desk.post("/new", typed(key="once"))
+    desk.post("/new", typed(key="once", words="And now the chair is broken too."))
+
+    assert Case.objects.count() == 2
+
+
 def test_what_is_missing_is_said_and_what_was_typed_stays(desk: Client, meridian: Meridian) -> None:
     answer = desk.post("/new", typed(who="", words="It is broken."))
 

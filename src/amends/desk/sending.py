@@ -19,11 +19,11 @@ from amends.casework import delivering, drafting, holding, noting
 from amends.casework.queries import my_work
 from amends.channels.models import OutboxMail
 from amends.core.refusal import NotFound
-from amends.desk.acting import act, press_key, reason
+from amends.desk.acting import act, reason
 from amends.desk.case_context import CasePage
 from amends.desk.case_page import REGIONS, case_of
 from amends.desk.case_shown import context_of, reading_of
-from amends.desk.staff import Reader, case_url, staff
+from amends.desk.staff import Reader, case_url, press_key, staff
 from amends.desk.writing import of_form, with_question
 from amends.messages.models import HeldSend
 from amends.web.responses import is_partial, region, see_other

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -148,10 +149,14 @@ def new_key() -> str:
 def once(request: HttpRequest, reader: Reader, act: Callable[[], T]) -> T | None:
     """Do an act and take the form's key in one transaction; None when the same form was acted on before."""
     with transaction.atomic():
-        key = request.POST.get("key", "")
-        if not press(f"{reader.account.pk}:{key}" if key else "", reader.at):
-            return None
-        return act()
+        return act() if press(press_key(request, reader), reader.at) else None
+
+
+def press_key(request: HttpRequest, reader: Reader) -> str:
+    """The page's key together with what was posted: a double press is one, another text from the same page is not."""
+    key = request.POST.get("key") or new_key()
+    posted: list[Any] = [key, request.path, *sorted((name, request.POST.getlist(name)) for name in request.POST)]
+    return f"{reader.account.pk}:{hashlib.sha256(repr(posted).encode()).hexdigest()[:48]}"
 
 
 def guard_of(refusal: Refusal, lead_on_url: str = "", lead_on_words: str = "") -> Guard:
