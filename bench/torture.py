@@ -59,7 +59,7 @@ def _endure(args: argparse.Namespace, folder: Path) -> int:
     prepare()
     from tests.services.dovecot import Dovecot
     from tests.services.smtp import SmtpReceiver
-    from tests.torture.findings import examine
+    from tests.torture.findings import examine, message_id_of
     from tests.torture.ordeal import endure
     from tests.torture.seeding import seed
 
@@ -76,7 +76,7 @@ def _endure(args: argparse.Namespace, folder: Path) -> int:
     print(COLUMNS.format(args.database, *counts, lost, twice, ids, other, f"{ordeal.seconds:.0f}"))
     for kill in ordeal.kills:
         print(f"  {kill.kind} was killed at {kill.done} of {kill.of}")
-    again = len(receiver.received) - len({mail.raw for mail in receiver.received})
+    again = len(receiver.received) - len({message_id_of(mail) for mail in receiver.received})
     print(f"  {len(receiver.received)} mails arrived, {again} of them once more under their own Message-ID")
     for fault in (*found.faults[:20], *ordeal.faults[:20]):
         print(f"  {fault}")

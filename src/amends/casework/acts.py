@@ -38,7 +38,7 @@ from amends.people.models import Person
 
 # What a face fills in by itself, and what only code inside the house may give.
 GIVEN = frozenset({"by", "at"})
-INSIDE = frozenset({"message", "content", "customer", "answerable", "mail_parts", "practice", "receipt", "told", "files"})
+INSIDE = frozenset({"message", "customer", "practice", "told", "files"})
 
 ACTS: Sequence[Callable[..., Any]] = (
     founding.set_up_house,

@@ -248,7 +248,8 @@ class CaseView:
         incoming = CustomerMessage.objects.filter(case=OuterRef("pk"), direction="in").order_by("-pk").values("pk")
         points = ContactPoint.objects.filter(person=OuterRef("customer"), kind=ContactPoint.EMAIL).order_by("-pk")
         rows = Case.objects.filter(pk=self.case.pk)
-        return rows.values_list(Subquery(incoming[:1]), Subquery(points.values("value")[:1])).get()
+        message, address = rows.values_list(Subquery(incoming[:1]), Subquery(points.values("value")[:1])).get()
+        return message, address
 
     @cached_property
     def _kind(self) -> CaseKind:
