@@ -13,8 +13,11 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 AMENDS = Path(sys.executable).with_name("amends")
@@ -27,20 +30,45 @@ def main() -> int:
     subprocess.run([sys.executable, "-c", "import django; django.setup"], check=True)
     print(f"bare Python with Django imported: {time.perf_counter() - start:.2f} s")
     start = time.perf_counter()
-    demo = subprocess.Popen(
-        [AMENDS, "demo"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
-    )
-    try:
-        address = _address(demo)
-        page = urllib.request.urlopen(address, timeout=30).read()
+    with _started("demo") as demo:
+        page = urllib.request.urlopen(_address(demo), timeout=30).read()
         print(f"demo to its first page: {time.perf_counter() - start:.2f} s, {len(page):,} bytes (accept 5 s)")
-        time.sleep(REST)
-        shares = {number: _share(number) for number in _family(demo.pid)}
-        print(f"idle: {sum(shares.values()) / 1024:.0f} MB in {len(shares)} processes (accept 200, aim 100)")
-    finally:
-        os.killpg(demo.pid, signal.SIGINT)
-        demo.wait(timeout=30)
+    with tempfile.TemporaryDirectory(prefix="amends-bench-") as home:
+        os.environ["AMENDS_HOME"] = home
+        owner = ["--owner", "Pia Brandt", "--email", "pia@meridian.example", "--business", "Meridian Furniture"]
+        told = {"input": "a quiet harbour\n", "text": True, "stdout": subprocess.DEVNULL}
+        subprocess.run([AMENDS, "setup", *owner, "--password-stdin"], check=True, **told)
+        with _started("run", "--port", "8199") as desk:
+            urllib.request.urlopen(_wait_for("http://127.0.0.1:8199/healthz"), timeout=30).read()
+            urllib.request.urlopen("http://127.0.0.1:8199/", timeout=30).read()
+            time.sleep(REST)
+            shares = {number: _share(number) for number in _family(desk.pid)}
+            print(f"idle: {sum(shares.values()) / 1024:.0f} MB in {len(shares)} processes (accept 200, aim 100)")
     return 0
+
+
+@contextmanager
+def _started(*command: str) -> Iterator[subprocess.Popen[str]]:
+    """A command with everything it starts, ended as Ctrl-C ends it."""
+    pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    process = subprocess.Popen([AMENDS, *command], start_new_session=True, **pipe)
+    try:
+        yield process
+    finally:
+        os.killpg(process.pid, signal.SIGINT)
+        process.wait(timeout=30)
+
+
+def _wait_for(address: str) -> str:
+    """The address, once it answers."""
+    until = time.monotonic() + LONGEST
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            return address
+        except OSError:
+            time.sleep(0.2)
+    raise SystemExit(f"{address} does not answer.")
 
 
 def _address(demo: subprocess.Popen[str]) -> str:

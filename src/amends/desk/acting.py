@@ -30,7 +30,7 @@ def act(form: str, anchor: str = "", said: LazyText | str = "") -> Callable[[Doi
     def decorate(doing: Doing) -> Answer:
         @require_POST
         @staff()
-        def view(request: HttpRequest, reader: Reader, number: int, **rest: int) -> HttpResponse:
+        def view(request: HttpRequest, reader: Reader, /, number: int, **rest: int) -> HttpResponse:
             case = case_of(number)
             # "done" keeps the page where the press was; else it opens at what is new.
             back = case_url(number) + (anchor if anchor in ("", NEWEST) else f"?done{anchor}")
