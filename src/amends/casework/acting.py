@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from amends.cases.models import SeenBy, Words
 from amends.casework.offering import check_limit, guard
-from amends.casework.working import CaseRef, require_member, words_of, working
+from amends.casework.working import CaseRef, require_member, words_beside, words_of, working
 from amends.core.refusal import AlreadyAnswered, HardStop, NeedsLead, NotFound, OutsideRule, Unusable
 from amends.people import queries as people
 from amends.people.models import Person, Role
@@ -78,7 +78,7 @@ def accept_return(
             raise Unusable(field="bought_on", fault="still-to-come")
         if rule and rule.days is not None and days > rule.days:
             work.refuse(OutsideRule(rule=rule.code, days=days, limit=rule.days), override)
-        said = Words.say(f"{bought_on.isoformat()}")
+        said = Words.say(bought_on.isoformat())
         row = ActionTried.objects.create(case=work.case, words=said, by=by, at=at)
         work.note("return-accepted", said, SeenBy.CUSTOMER, action=row.pk, days=days)
         return row
@@ -107,7 +107,7 @@ def review_override(override: int, again: bool, *, by: Person, at: datetime, wor
     if OverrideReview.objects.filter(override=row).exists():
         raise AlreadyAnswered(what="override", answer=override)
     with working(row.case_id, by=by, at=at) as work:
-        said = Words.say(words) if words.strip() else None
+        said = words_beside(words)
         review = OverrideReview.objects.create(override=row, again=again, words=said, by=by, at=at)
         work.note("override-reviewed", said, SeenBy.LEAD, override=row.pk, again=again)
         return review

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from amends.cases.models import Case, Closure, Entry, Reopening, SeenBy, Words
+from amends.cases.models import Case, Closure, Entry, Reopening, SeenBy
 from amends.casework.acting import unused_options
 from amends.casework.facts import facts_of
 from amends.casework.listening import mark_finished
 from amends.casework.offering import guard
 from amends.casework.questions import newest_closure
-from amends.casework.working import CaseRef, Work, require_member, words_of, working
+from amends.casework.working import CaseRef, Work, require_member, words_beside, working
 from amends.core.refusal import AlreadyAnswered, NotClosed, NotConfirmed, NothingTried, NoWayOn, Unusable
 from amends.core.working_time import add_working_days
 from amends.messages.models import CustomerMessage
@@ -23,6 +23,7 @@ from amends.understanding.models import ClosingQuestion, Confirmation
 REMINDERS = (2, 5)
 RESTS_AFTER = 10
 STAFF_CLOSES = (Closure.How.CANNOT_FIX, Closure.How.WITHDRAWN)
+SORTED_OUT = (Closure.How.SPAM, Closure.How.NOT_FOR_US, Closure.How.DUPLICATE)
 
 
 def ask_confirmation(
@@ -67,7 +68,7 @@ def confirm(
         if closure:
             reopen_in(work, closure, "not-yet" if answer == "not-yet" else "confirmed-later")
         mark_finished(work, "answered")
-        said = Words.say(words_of(words)) if words.strip() else None
+        said = words_beside(words)
         customer = work.case.customer
         row = Confirmation.objects.create(
             case=work.case,
@@ -123,7 +124,7 @@ def reopen(case: CaseRef, *, by: Person, at: datetime, because: str = "asked") -
 def sort_out(case: CaseRef, how: str, *, by: Person, at: datetime, duplicate_of: int | None = None) -> Closure:
     """Spam, not for us, duplicate: closed in one key, reversible, outside the closing figures (0.4.15)."""
     require_member(by)
-    if how not in (Closure.How.SPAM, Closure.How.NOT_FOR_US, Closure.How.DUPLICATE):
+    if how not in SORTED_OUT:
         raise Unusable(field="how", fault="unknown", value=how)
     with working(case, by=by, at=at) as work:
         work.refuse_if_closed()
@@ -154,12 +155,12 @@ def _honest(work: Work, how: str) -> str:
 def _close(
     work: Work, how: str, *, closed_by: Person | None = None, duplicate_of: Case | None = None, words: str = ""
 ) -> Closure:
-    said = Words.say(words) if words.strip() else None
+    said = words_beside(words)
     row = Closure.objects.create(
         case=work.case, how=how, duplicate_of=duplicate_of, by=closed_by or work.by, at=work.at
     )
     _still(work, "silence")
-    if how in (Closure.How.SPAM, Closure.How.NOT_FOR_US, Closure.How.DUPLICATE):
+    if how in SORTED_OUT:
         Timer.objects.filter(case=work.case).update(look_at=None)
     work.note("closed", said, SeenBy.CUSTOMER, by=closed_by, how=how, duplicate_of=duplicate_of and duplicate_of.pk)
     return row

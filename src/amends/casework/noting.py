@@ -8,10 +8,9 @@ from datetime import datetime
 from amends.cases.models import SeenBy, Words
 from amends.casework import letters
 from amends.casework.listening import mark_finished
-from amends.casework.promising import find_promise, happen, is_kept_by_any_word
-from amends.casework.working import CaseRef, Work, require_member, words_of, working
+from amends.casework.promising import find_open_promise, happen, is_kept_by_any_word
+from amends.casework.working import CaseRef, Work, require_member, words_beside, words_of, working
 from amends.core import promise as core
-from amends.core.refusal import Unusable
 from amends.messages.models import CustomerMessage, TeamNote
 from amends.people import queries as people
 from amends.people.models import Person
@@ -67,7 +66,7 @@ def ask_lead(case: CaseRef, *, by: Person, at: datetime, words: str = "") -> lis
     require_member(by)
     with working(case, by=by, at=at) as work:
         leads = [lead for lead in people.leads() if lead.pk != by.pk]
-        said = Words.say(words) if words.strip() else None
+        said = words_beside(words)
         work.note("lead-asked", said, asked=[lead.pk for lead in leads])
         for lead in leads:
             work.tell(lead, "lead-asked")
@@ -75,10 +74,8 @@ def ask_lead(case: CaseRef, *, by: Person, at: datetime, words: str = "") -> lis
 
 
 def _keep_by_voice(work: Work, message: CustomerMessage, keeps: int | None) -> None:
-    kept = find_promise(work, keeps) if keeps else None
+    kept = find_open_promise(work, keeps) if keeps else None
     if kept:
-        if not kept.verdict(work.at).is_open:
-            raise Unusable(field="keeps", fault="settled")
         happen(work, kept, core.What.DELIVERED, work.at, message=message, how="phone")
     for promise in Promise.objects.filter(case=work.case).prefetch_related("happenings"):
         if is_kept_by_any_word(promise, work.at) and promise != kept:

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from amends.cases.models import SeenBy, Words
 from amends.casework.facts import facts_of
-from amends.casework.working import CaseRef, Work, words_of, working
+from amends.casework.working import CaseRef, Work, words_beside, words_of, working
 from amends.core import refusal as refusals
 from amends.core.refusal import NeedsLead, NotFound, OverCap, Refusal, Unusable
 from amends.core.standing import missing_for
@@ -60,7 +60,7 @@ def answer_offer(
         row = (rows.filter(pk=offer) if offer else rows.order_by("-pk")).first()
         if row is None:
             raise NotFound(what="offer", number=offer or 0)
-        said = Words.say(words_of(words)) if words.strip() else None
+        said = words_beside(words)
         answered = OfferAnswer.objects.create(
             offer=row, answer=answer, words=said, by=work.case.customer, recorded_by=by, at=at
         )

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from amends.cases.models import SeenBy, Words
-from amends.casework.working import CaseRef, Work, words_of, working
+from amends.casework.working import CaseRef, Work, words_beside, words_of, working
 from amends.core import due as due_times
 from amends.core import promise as core
 from amends.core.refusal import AlreadyDue, DueInPast, NotFound, PromiseSettled, Unusable
@@ -129,10 +129,8 @@ def keep(case: CaseRef, promise: int, *, by: Person, at: datetime, how: str = "p
     """
     with working(case, by=by, at=at) as work:
         work.require_team()
-        row = find_promise(work, promise)
-        if not row.verdict(at).is_open:
-            raise PromiseSettled(promise=row.pk, state=row.verdict(at).state)
-        said = Words.say(words_of(words)) if words else None
+        row = find_open_promise(work, promise)
+        said = words_beside(words)
         happen(work, row, core.What.DELIVERED, at, words=said, how=how)
         return row
 
@@ -155,13 +153,10 @@ def renegotiate(
     """
     with working(case, by=by, at=at) as work:
         work.require_team()
-        old = find_promise(work, promise)
-        verdict = old.verdict(at)
-        if not verdict.is_open:
-            raise PromiseSettled(promise=old.pk, state=verdict.state)
+        old = find_open_promise(work, promise)
         what = core.What.RENEGOTIATED if at < old.due_at else core.What.REPLACED
         instant, why = due_time(work, due, within, "" if old.is_service else old.kind)
-        said = Words.say(words_of(because, "because")) if because else None
+        said = words_beside(because, "because")
         follows = old if what is core.What.RENEGOTIATED else None
         new = make_promise(work, kind=old.kind, words=old.what, due=instant, why=why, follows=follows)
         happen(work, old, what, at, words=said, how=how, successor=new.pk)
@@ -172,13 +167,10 @@ def release(case: CaseRef, promise: int, *, by: Person, at: datetime, words: str
     """The customer lets us off a promise before it is due. Raises AlreadyDue, PromiseSettled."""
     with working(case, by=by, at=at) as work:
         work.require_party()
-        row = find_promise(work, promise)
-        verdict = row.verdict(at)
-        if not verdict.is_open:
-            raise PromiseSettled(promise=row.pk, state=verdict.state)
+        row = find_open_promise(work, promise)
         if at >= row.due_at:
             raise AlreadyDue(promise=row.pk, due=row.due_at.isoformat())
-        said = Words.say(words_of(words)) if words else None
+        said = words_beside(words)
         happen(work, row, core.What.RELEASED, at, words=said)
         return row
 
@@ -188,6 +180,15 @@ def find_promise(work: Work, number: int) -> Promise:
     row = Promise.objects.filter(case=work.case, pk=number).select_related("words", "timer").first()
     if row is None:
         raise NotFound(what="promise", number=number)
+    return row
+
+
+def find_open_promise(work: Work, number: int) -> Promise:
+    """A promise of this case that is still owed. Raises NotFound, PromiseSettled."""
+    row = find_promise(work, number)
+    verdict = row.verdict(work.at)
+    if not verdict.is_open:
+        raise PromiseSettled(promise=row.pk, state=verdict.state)
     return row
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from amends.cases.models import SeenBy, Words
 from amends.casework.listening import mark_finished
 from amends.casework.promising import keep_first_answer
-from amends.casework.working import CaseRef, Work, words_of, working
+from amends.casework.working import CaseRef, Work, words_beside, words_of, working
 from amends.core.refusal import AlreadyAnswered, NotFound, Unusable
 from amends.messages.models import CustomerMessage
 from amends.people import queries as people
@@ -85,7 +85,7 @@ def answer_restatement(
         last = newest.answers.order_by("-pk").first()
         if last and last.answer == answer and not words:
             raise AlreadyAnswered(what="restatement", answer=answer)
-        said = Words.say(words_of(words)) if words.strip() else None
+        said = words_beside(words)
         row = RestatementAnswer.objects.create(
             restatement=newest,
             answer=answer,

@@ -193,3 +193,8 @@ def words_of(text: str | None, field_name: str = "words", longest: int = 100_000
     if len(trimmed) > longest:
         raise Unusable(field=field_name, fault="too-long", longest=longest)
     return trimmed
+
+
+def words_beside(text: str, field_name: str = "words") -> Words | None:
+    """Keep what was said beside an act; None where nothing was. Raises Unusable when it is too long."""
+    return Words.say(words_of(text, field_name)) if text.strip() else None
