@@ -57,6 +57,11 @@ def examine(work: Work, received: list[Received]) -> Findings:
     )
 
 
+def message_id_of(mail: Received) -> str:
+    """The Message-ID that a mail arrived under."""
+    return str(message_from_bytes(mail.raw, policy=policy.default)["Message-ID"]).strip()
+
+
 def _lost_timers(work: Work) -> Iterator[str]:
     rung = set(Ring.objects.values_list("timer__promise", "code", "planned_at"))
     told = Counter(_told())
@@ -92,7 +97,7 @@ def _told() -> Iterator[tuple[int, str, str]]:
 
 
 def _lost_mails(received: list[Received]) -> Iterator[str]:
-    arrived = {_message_id(mail) for mail in received}
+    arrived = {message_id_of(mail) for mail in received}
     for mail in OutboxMail.objects.all():
         if mail.mail_id not in arrived:
             yield f"mail {mail.pk} never arrived"
@@ -110,8 +115,8 @@ def _two_message_ids(received: list[Received]) -> Iterator[str]:
         text = _text(mail)
         found = re.search(r"Letter (\d+-[ab])", text)
         letter = (mail.rcpt_tos[0], found[1] if found else "receipt")
-        ids[letter].add(_message_id(mail))
-        letters[_message_id(mail)].add(letter)
+        ids[letter].add(message_id_of(mail))
+        letters[message_id_of(mail)].add(letter)
     for letter, under in ids.items():
         if len(under) != 1:
             yield f"{letter} went under {sorted(under)}"
@@ -175,10 +180,6 @@ def _marks() -> Iterator[str]:
     for row in rows:
         if found := re.search(r"Letter (\d+-[ab])", row.words.text):
             yield found[1]
-
-
-def _message_id(mail: Received) -> str:
-    return str(message_from_bytes(mail.raw, policy=policy.default)["Message-ID"]).strip()
 
 
 def _text(mail: Received) -> str:
