@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
 from amends.cases.models import Assignment, Case, CaseKind, Issue, SeenBy, Words
 from amends.casework import letters
 from amends.casework.intake import Intake
-from amends.casework.promising import make_promise
+from amends.casework.placing import check_zone
+from amends.casework.promising import promise_by_name
 from amends.casework.rota import Rota
 from amends.casework.standing import Summary
 from amends.casework.working import Work, words_of
@@ -18,15 +19,12 @@ from amends.core.playbook import KINDS
 from amends.core.reading import kind as read_kind
 from amends.core.refusal import Unusable
 from amends.core.standing import Fact, Facts
-from amends.core.working_time import add_working
 from amends.messages.models import CustomerMessage
 from amends.people import queries as people
 from amends.people.models import ContactPoint, House, Person
 from amends.promises.models import Promise
 from amends.understanding.models import Finished, FirstWords
 
-# When one of us answers by name, counted in hours when people are on duty (requirements 0.4.13).
-FIRST_ANSWER = timedelta(hours=2)
 WRITTEN = ("email", "webform")
 CHANNELS = (*WRITTEN, "phone", "counter", "letter")
 
@@ -80,13 +78,17 @@ def open_case(
 
     A written message is finished when it arrives (0.4.3). Awareness is when anybody here learned of it, never later
     than now. The kind is read from the words when none is given. A receipt promises a first answer by name.
-    Raises Unusable for empty words, an unknown kind or channel.
+    Raises Unusable for empty words, an unknown kind, channel or zone, and what is no address.
     """
     text = words_of(words)
     if channel not in CHANNELS:
         raise Unusable(field="channel", fault="unknown", value=channel)
     if kind and kind not in KINDS:
         raise Unusable(field="kind", fault="unknown", value=kind)
+    if zone:
+        check_zone(zone)
+    if email and "@" not in email:
+        raise Unusable(field="email", fault="not-an-address", value=email[:80])
     with transaction.atomic():
         intake = Intake.at(at)
         house = intake.house
@@ -221,8 +223,7 @@ def _give_to_somebody(work: Work, turns: Rota) -> None:
 
 
 def _promise_first_answer(work: Work, matter: Matter, message: CustomerMessage | None) -> Promise:
-    due = add_working(work.calendar, work.at, FIRST_ANSWER)
-    promise = make_promise(work, kind="service", due=due, why=[{"code": "counted", "amount": 2, "unit": "hours"}])
+    promise = promise_by_name(work)
     if matter.answerable and message is not None:
         letters.send_receipt(work, promise)
     return promise

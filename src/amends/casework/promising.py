@@ -11,13 +11,15 @@ from amends.casework.working import CaseRef, Work, words_beside, words_of, worki
 from amends.core import due as due_times
 from amends.core import promise as core
 from amends.core.refusal import AlreadyDue, DueInPast, NotFound, PromiseSettled, Unusable
-from amends.core.working_time import is_open, next_opening
+from amends.core.working_time import add_working, is_open, next_opening
 from amends.messages.models import CustomerMessage
 from amends.people import queries as people
 from amends.people.models import Person
 from amends.promises.models import Promise, PromiseHappening, Timer
 
 UPDATE_WITHIN = "24 hours"
+# When one of us answers by name, counted in hours when people are on duty (requirements 0.4.13).
+FIRST_ANSWER = timedelta(hours=2)
 # What a person can promise; the service promise is the organisation's own.
 GIVEN_KINDS = frozenset(Promise.Kind.values) - {Promise.Kind.SERVICE}
 
@@ -120,6 +122,13 @@ def make_promise(
     _start_timer(work, row)
     work.note("promised", said, SeenBy.CUSTOMER, made, promise=row.pk, kind=kind, due=due)
     return row
+
+
+def promise_by_name(work: Work) -> Promise:
+    """Promise in the name of the business that one of us answers by name, within the hours of the rule (0.4.13)."""
+    due = add_working(work.calendar, work.at, FIRST_ANSWER)
+    counted = {"code": "counted", "amount": FIRST_ANSWER // timedelta(hours=1), "unit": "hours"}
+    return make_promise(work, kind=Promise.Kind.SERVICE, due=due, why=[counted])
 
 
 def keep(case: CaseRef, promise: int, *, by: Person, at: datetime, how: str = "phone", words: str = "") -> Promise:

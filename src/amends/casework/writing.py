@@ -9,12 +9,11 @@ from amends.cases.models import Words
 from amends.casework import letters
 from amends.casework.closing import reopen, reopen_in
 from amends.casework.files import Brought, keep_files
-from amends.casework.opening import FIRST_ANSWER, Message, add_incoming
-from amends.casework.promising import make_promise
+from amends.casework.opening import Message, add_incoming
+from amends.casework.promising import promise_by_name
 from amends.casework.questions import newest_closure
 from amends.casework.working import CaseRef, Work, words_of, working
 from amends.core.reading import answer as read_answer
-from amends.core.working_time import add_working
 from amends.messages.models import CustomerMessage
 from amends.people.models import Person
 from amends.promises.models import Promise
@@ -71,8 +70,7 @@ def promise_answer(work: Work) -> Promise | None:
     promises = Promise.objects.filter(case=work.case).prefetch_related("happenings")
     if any(promise.verdict(work.at).is_open for promise in promises):
         return None
-    due = add_working(work.calendar, work.at, FIRST_ANSWER)
-    return make_promise(work, kind="service", due=due, why=[{"code": "counted", "amount": 2, "unit": "hours"}])
+    return promise_by_name(work)
 
 
 def send_fresh_link(case: CaseRef, *, by: Person, at: datetime) -> bool:
