@@ -89,6 +89,7 @@ def test_a_complaint_by_mail_is_carried_through_five_steps_to_a_lesson(world: Wo
     told = asks.case(case.pk, by=priya, at=world.now)
     assert told["understood"]
     assert [row["version"] for row in told["restatements"]] == [1, 2]
+    shots(world.page, "half-way")
 
     # 4 Act: the promise is moved before it is due, with the customer told first; then it is kept.
     world.passes(hours=21)

@@ -15,9 +15,8 @@ from amends.casework.questions import newest_assignment, newest_closure, newest_
 from amends.channels.models import OutboxMail
 from amends.core import standing as core
 from amends.core.promise import Verdict
-from amends.learning.models import LessonReading
 from amends.messages.models import Attachment, CustomerMessage, HeldSend
-from amends.people.models import ContactPoint, Notice, Person
+from amends.people.models import ContactPoint, Person
 from amends.promises.models import Promise
 from amends.remedies.models import ActionTried, Offer
 from amends.understanding.models import (
@@ -45,7 +44,8 @@ def my_work(
     owner: Person | None, *, practice: bool = False, after: Place | None = None, limit: int = PAGE
 ) -> list[Standing]:
     """Open cases of an owner (or of all), next promise first: one read of one table by its index, keyset-paged."""
-    rows = Standing.objects.filter(is_open=True, practice=practice)
+    # "IN", because SQLite takes an index for "practice IN (0)" and not for "NOT practice".
+    rows = Standing.objects.filter(is_open=True, practice__in=[practice])
     if owner is not None:
         rows = rows.filter(owner=owner)
     if after is not None:
@@ -55,26 +55,10 @@ def my_work(
 
 def closed_cases(*, practice: bool = False, before: int | None = None, limit: int = PAGE) -> list[Standing]:
     """Closed cases, newest number first."""
-    rows = Standing.objects.filter(is_open=False, practice=practice)
+    rows = Standing.objects.filter(is_open=False, practice__in=[practice])
     if before is not None:
         rows = rows.filter(case_id__lt=before)
     return list(rows.order_by("-case_id")[:limit])
-
-
-@dataclass(frozen=True)
-class Counts:
-    """The few numbers of the top bar; capped, so that they cost the same at any size."""
-
-    notices: int
-    lessons: int
-
-
-def counts(person: Person) -> Counts:
-    """Unseen notices and unread lessons of a member of the team, at most 99 of each."""
-    return Counts(
-        Notice.objects.filter(person=person, seen_at=None)[:99].count(),
-        LessonReading.objects.filter(person=person, read_at=None)[:99].count(),
-    )
 
 
 @dataclass(frozen=True)
