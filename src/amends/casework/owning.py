@@ -11,7 +11,7 @@ from amends.casework import letters, rota
 from amends.casework.questions import newest_assignment
 from amends.casework.working import CaseRef, Work, require_member, words_of, working
 from amends.core.reading import names_something
-from amends.core.refusal import NamesNothing, Unusable
+from amends.core.refusal import AlreadyAnswered, NamesNothing, Unusable
 from amends.messages.models import CustomerMessage
 from amends.people.models import Absence, Person
 from amends.understanding.models import (
@@ -87,25 +87,35 @@ def take(work: Work) -> None:
 
 
 def assign(case: CaseRef, to: Person, *, by: Person, at: datetime, tell_customer: bool = True) -> Assignment:
-    """Hand the case to another named person of the team; the customer is told who and how to reach them (S0.10)."""
+    """Hand the case to another named person of the team; the customer is told who and how to reach them (S0.10).
+
+    For somebody who is away the stand-in takes it. Raises AlreadyAnswered where it is theirs already, NotAllowed.
+    """
     require_member(to)
+    answers, asked = rota.present(to, at)
     with working(case, by=by, at=at) as work:
         work.require_team()
-        return _hand_over(work, to, None, tell_customer)
+        assignment = newest_assignment(work.case)
+        if (assignment.owner_id, assignment.stands_in_for_id) == (answers.pk, asked and asked.pk):
+            raise AlreadyAnswered(what="owner", answer=answers.name)
+        return _hand_over(work, answers, asked, tell_customer)
 
 
 def go_away(person: Person, stand_in: Person, *, by: Person, at: datetime, until: datetime | None = None) -> Absence:
     """A member leaves or ends a shift: each open case passes to the named stand-in at the same instant (S0.10).
 
-    Every customer is told who answers now and how to reach them; no moment is without an owner.
+    Every customer is told who answers now and how to reach them; no moment is without an owner. Raises Unusable for a
+    stand-in who is away too, and for whom the one who leaves would answer.
     """
     require_member(by)
     require_member(stand_in)
     if person.pk == stand_in.pk:
         raise Unusable(field="stand_in", fault="another-person")
+    answers, _ = rota.present(stand_in, at)
+    if answers.pk == person.pk:
+        raise Unusable(field="stand_in", fault="away-too", value=stand_in.name)
     with transaction.atomic():
         absence = Absence.objects.create(person=person, stand_in=stand_in, since=at, until=until)
-        answers, _ = rota.present(stand_in, at)
         numbers = Standing.objects.filter(owner=person, is_open=True).order_by("case_id")
         for number in list(numbers.values_list("case_id", flat=True)):
             with working(number, by=by, at=at) as work:

@@ -165,6 +165,10 @@ def _fault_instant(told: _Told) -> str:
     return _("Enter a date and time with its offset, such as 2027-03-05T16:30:00+00:00.") % told
 
 
+def _fault_date(told: _Told) -> str:
+    return _("Enter a date such as 2027-03-05.") % told
+
+
 def _fault_amount(told: _Told) -> str:
     return _("Enter an amount such as 49.00.") % told
 
@@ -177,14 +181,30 @@ def _fault_still_to_come(told: _Told) -> str:
     return _("Enter a day that has come already.") % told
 
 
+def _fault_above_cap(told: _Told) -> str:
+    return _("Enter an amount that is not above the cap.") % told
+
+
+def _fault_another_person(told: _Told) -> str:
+    return _("Choose somebody else to stand in.") % told
+
+
+def _fault_away_too(told: _Told) -> str:
+    return _("%(value)s is away too, so nobody would answer. Choose somebody who is there.") % told
+
+
 _FAULTS: Mapping[Any, Callable[[_Told], str]] = {
     "empty": _fault_empty,
     "one-to-five": _fault_one_to_five,
     "no-offset": _fault_instant,
     "no-instant": _fault_instant,
+    "no-date": _fault_date,
     "not-a-number": _fault_amount,
     "not-an-address": _fault_address,
     "still-to-come": _fault_still_to_come,
+    "above-cap": _fault_above_cap,
+    "another-person": _fault_another_person,
+    "away-too": _fault_away_too,
 }
 
 _SENTENCES: Mapping[str, Callable[[_Told], str]] = {
