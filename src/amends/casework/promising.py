@@ -11,7 +11,7 @@ from amends.casework.working import CaseRef, Work, words_beside, words_of, worki
 from amends.core import due as due_times
 from amends.core import promise as core
 from amends.core.refusal import AlreadyDue, DueInPast, NotFound, PromiseSettled, Unusable
-from amends.core.working_time import add_working, is_open, next_opening
+from amends.core.working_time import TooFar, add_working, is_open, next_opening
 from amends.messages.models import CustomerMessage
 from amends.people import queries as people
 from amends.people.models import Person
@@ -20,6 +20,8 @@ from amends.promises.models import Promise, PromiseHappening, Timer
 UPDATE_WITHIN = "24 hours"
 # When one of us answers by name, counted in hours when people are on duty (requirements 0.4.13).
 FIRST_ANSWER = timedelta(hours=2)
+# As far as an amount of time may reach (core.due).
+MOST_AHEAD = timedelta(days=36_500)
 # What a person can promise; the service promise is the organisation's own.
 GIVEN_KINDS = frozenset(Promise.Kind.values) - {Promise.Kind.SERVICE}
 
@@ -60,6 +62,8 @@ def due_time(work: Work, due: datetime | None, within: str, kind: str = "") -> t
     if due is not None:
         if due.tzinfo is None:
             raise Unusable(field="due", fault="no-offset")
+        if due - work.at > MOST_AHEAD:
+            raise Unusable(field="due", fault="sentence", sentence=str(TooFar()))
         return due, []
     if not within:
         raise Unusable(field="due", fault="empty")
@@ -216,7 +220,7 @@ def happen(
     message: CustomerMessage | None = None,
     **data: Any,
 ) -> PromiseHappening:
-    """Write what happened to a promise, still its timer when it is settled, and tell a Lead of a second move."""
+    """Write what happened to a promise, still its timer, and tell whom a broken one or a second move concerns."""
     done = PromiseHappening.objects.create(
         promise=row,
         what=what,
@@ -230,10 +234,19 @@ def happen(
     Timer.objects.filter(promise=row).update(look_at=None)
     late = what is core.What.DELIVERED and when > row.due_at
     work.note("delivered-late" if late else what.value, words, SeenBy.CUSTOMER, when, promise=row.pk, **data)
+    if (late or what is core.What.REPLACED) and not row.happenings.filter(what=core.What.BROKEN).exists():
+        tell_broken(work, row)
     if what is core.What.RENEGOTIATED and row.follows_id:
         for lead in people.leads():
             work.tell(lead, "moved-twice", promise=row.pk)
     return done
+
+
+def tell_broken(work: Work, row: Promise) -> None:
+    """Tell the owner and the Leads that a promise is broken (S0.12), by its timer or by the act that comes first."""
+    told = {person.pk: person for person in (work.owner, *people.leads())}
+    for person in told.values():
+        work.tell(person, "promise-broken", promise=row.pk, due=row.due_at.isoformat())
 
 
 def keep_first_answer(work: Work, how: str) -> None:

@@ -11,7 +11,7 @@ from amends.cases.models import SeenBy
 from amends.casework import letters
 from amends.casework.closing import REMINDERS, RESTS_AFTER, rest_unconfirmed
 from amends.casework.holding import settled_by
-from amends.casework.promising import is_kept_by_any_word
+from amends.casework.promising import is_kept_by_any_word, tell_broken
 from amends.casework.questions import newest_closure
 from amends.casework.working import Work, working
 from amends.channels.models import OutboxMail
@@ -19,7 +19,6 @@ from amends.core import promise as core
 from amends.core.reading import answer as read_answer
 from amends.core.working_time import add_working_days
 from amends.messages.models import CustomerMessage, HeldSend
-from amends.people import queries as people
 from amends.people.models import voice
 from amends.promises.models import Promise, PromiseHappening, Ring, Timer
 
@@ -55,14 +54,13 @@ def ring(number: int, fence: int, at: datetime) -> bool:
             )
             if timer is None or timer.look_at is None or timer.look_at > at:
                 return False
-            next_look = _look_at_promise(work, timer) if timer.promise else _look_at_silence(work, timer)
+            promise = timer.promise
+            next_look = _look_at_promise(work, timer, promise) if promise else _look_at_silence(work, timer)
             Timer.objects.filter(pk=timer.pk).update(look_at=next_look, lease_until=None)
     return True
 
 
-def _look_at_promise(work: Work, timer: Timer) -> datetime | None:
-    promise = timer.promise
-    assert promise is not None
+def _look_at_promise(work: Work, timer: Timer, promise: Promise) -> datetime | None:
     if not promise.verdict(work.at).is_open:
         return None
     instants = core.warnings(promise.made_at, promise.due_at, work.calendar)
@@ -97,9 +95,7 @@ def _ring_broken(work: Work, timer: Timer, promise: Promise) -> None:
         practice=promise.practice,
     )
     work.note("broken", promise.words, SeenBy.CUSTOMER, promise.due_at, promise=promise.pk)
-    told = {person.pk: person for person in (work.owner, *people.leads())}
-    for person in told.values():
-        work.tell(person, "promise-broken", promise=promise.pk, due=promise.due_at.isoformat())
+    tell_broken(work, promise)
 
 
 def _look_at_silence(work: Work, timer: Timer) -> datetime | None:
