@@ -228,7 +228,8 @@ def _moment(value: Any, field: Field) -> datetime | date:
     try:
         found = datetime.fromisoformat(value) if field.kind == "instant" else date.fromisoformat(value)
     except (TypeError, ValueError) as error:
-        raise Unusable(field=field.name, fault="no-instant", value=str(value)[:40]) from error
+        fault = "no-instant" if field.kind == "instant" else "no-date"
+        raise Unusable(field=field.name, fault=fault, value=str(value)[:40]) from error
     if isinstance(found, datetime) and found.tzinfo is None:
         raise Unusable(field=field.name, fault="no-offset")
     return found

@@ -100,9 +100,9 @@ def read_amount(text: str | None) -> Decimal | None:
         amount = Decimal(text.strip().replace(",", "."))
     except InvalidOperation as error:
         raise Unusable(field="amount", fault="not-a-number", value=text[:20]) from error
-    if not amount.is_finite() or amount <= 0 or amount >= Decimal("1e10"):
+    if not amount.is_finite() or amount <= 0 or amount >= Decimal("1e10") or amount != (cents := round(amount, 2)):
         raise Unusable(field="amount", fault="not-a-number", value=text[:20])
-    return amount.quantize(Decimal("0.01"))
+    return cents
 
 
 def _refusal(code: str) -> type[Refusal]:

@@ -16,13 +16,12 @@ from amends.casework.promising import due_time, find_promise, happen, is_kept_by
 from amends.casework.restating import restate
 from amends.casework.working import CaseRef, Work, words_of, working
 from amends.core import promise as core
+from amends.core.kinds import require_kinds
 from amends.core.reading import acts
 from amends.core.refusal import NamesNothing, Unusable, WroteMeanwhile
 from amends.messages.models import CustomerMessage
 from amends.people.models import Person
 from amends.promises.models import Promise
-
-PASSAGES = ("restatement", "empathy", "apology", "assurance", "offer")
 
 
 @dataclass(frozen=True)
@@ -75,9 +74,11 @@ class Reply:
                 NewPromise(**{**row, "why": tuple(row.get("why") or ())}) for row in values.get("promises") or ()
             )
             values["keeps"] = tuple(values.get("keeps") or ())
-            return cls(**values)
+            made = cls(**values)
         except TypeError as error:
             raise Unusable(field="reply", fault="unknown", value=str(error)[:80]) from error
+        require_kinds(made, *made.passages, *made.promises)
+        return made
 
 
 def reply(
