@@ -86,13 +86,13 @@ def _fill(folder: Path) -> dict[str, str]:
     from django.contrib.auth.hashers import make_password
     from django.db import connections, transaction
 
+    from amends.cases.models import Case
     from amends.casework.letters import page_address
     from amends.cli.rehearsal import demo_story, rehearse
     from amends.cli.stage import Stage
     from amends.core import clock
     from amends.people import queries as people
     from amends.people.models import Account
-    from amends.promises.models import Promise
 
     now = clock.now()
     # One hash serves all of them, since it is slow by design; it is worked out beside the story.
@@ -103,8 +103,7 @@ def _fill(folder: Path) -> dict[str, str]:
             if not answer.get("ok") and answer.get("refused", {}).get("code") != "already-answered":
                 raise Fault(f"The demo could not be filled at {line}: {answer}")
         Account.objects.update(password=password.result())
-        waiting = Promise.objects.filter(case__customer__name="Amara Okafor").latest("pk").case
-        assert waiting is not None
+        waiting = Case.objects.filter(customer__name="Amara Okafor").latest("promises__pk")
         pages = {"customer": page_address(waiting, people.house(), now), "case": f"/cases/{waiting.pk}/"}
     clock.set_now(None)
     connections.close_all()
