@@ -36,11 +36,6 @@ class Summary:
     silence: datetime | None
 
 
-def standing_of(case: Case, now: datetime) -> core.Standing:
-    """Where a case stands at an instant, from its rows."""
-    return core.assess(newest_kind(case).playbook.playbook, facts_of(case, now), now)
-
-
 def summary_of(case: Case, now: datetime) -> Summary:
     """Read what the case's row is made of."""
     return Summary(

@@ -22,7 +22,6 @@ class Happened:
     at: datetime
     sentence: str
     words: str
-    by_customer: bool
     is_cut: bool = False
 
 
@@ -49,7 +48,6 @@ def _happened(matter: Matter, entry: Entry, longest: int | None) -> Happened | N
         at=entry.happened_at,
         sentence=sentence(entry) % told,
         words=f"{words[:longest].rstrip()} …" if is_cut else words,
-        by_customer=entry.by_id == matter.customer.pk,
         is_cut=is_cut,
     )
 

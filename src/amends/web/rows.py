@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Mover = Literal["ours", "theirs", "snoozed", "closed"]
 EntryKind = Literal["hers", "ours", "note", "supplier", "event", "waiting", "failed"]
 
 
