@@ -8,7 +8,7 @@ import pytest
 from amends.casework.wording.refusals import sentence
 from amends.core.refusal import AlreadyAnswered, Unusable
 from amends.people.models import Person
-from tests.cast import Desk
+from tests.cast import FRIDAY, Desk
 
 
 @pytest.mark.parametrize(
@@ -132,3 +132,29 @@ def test_a_promise_that_an_act_finds_broken_is_told_to_the_lead(
 
     told = [row for row in desk.ask("notices", omar) if row["code"] == "promise-broken"]
     assert [row["values"]["promise"] for row in told] == [made.pk]
+
+
+@pytest.mark.parametrize("seconds", [-5, 151, 999_999_999])
+def test_a_message_never_waits_for_years(desk: Desk, priya: Person, seconds: int) -> None:
+    case = desk.by_mail("amara@home.example", "You brought the wrong table.")
+
+    refusal = desk.refused("hold", priya, case=case.pk, reply={"text": "Hello"}, key="k", undo_seconds=seconds)
+
+    assert isinstance(refusal, Unusable)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Meine Glasplatte kam zersprungen an und niemand meldet sich. Ich bin stinksauer!", "complaint"),
+        ("Der Stuhl ist kaputt.", "problem"),
+        ("My vase broke, I want my money back.", "complaint"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_first_mail_is_read_in_its_own_language(db: None, text: str, kind: str, language: str) -> None:
+    desk = Desk(FRIDAY, language=language)
+    priya = desk.hire("Priya Nair")
+    case = desk.by_mail("tomasz@post.example", text)
+
+    assert desk.ask("case", priya, case=case.pk)["kind"] == kind

@@ -10,10 +10,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from amends.casework.drafting import put_back
+from amends.casework.preferring import UNDO_SECONDS
 from amends.casework.promising import is_kept_by_any_word, undo_window
 from amends.casework.replying import Reply, reply, resolved
 from amends.casework.working import CaseRef, Work, working
-from amends.core.refusal import NotFound, Refusal
+from amends.core.refusal import NotFound, Refusal, Unusable
 from amends.messages.models import CustomerMessage, Draft, HeldSend
 from amends.people.models import Person
 from amends.promises.models import Promise
@@ -56,6 +57,8 @@ def hold(
     case: CaseRef, reply: Mapping[str, Any], *, by: Person, at: datetime, key: str, undo_seconds: int = 15
 ) -> HeldSend:
     """Send a reply that can be taken back for some seconds; `reply` holds the fields of `write`."""
+    if not 0 <= undo_seconds <= max(UNDO_SECONDS):
+        raise Unusable(field="undo_seconds", fault="unknown", value=undo_seconds)
     return hold_reply(case, Reply.of(reply), by=by, at=at, key=key, undo_seconds=undo_seconds)
 
 

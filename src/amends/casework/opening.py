@@ -191,7 +191,8 @@ def add_incoming(
 
 
 def _set_kind(work: Work, matter: Matter, intake: Intake) -> None:
-    kind = matter.kind or read_kind(matter.words, matter.message.subject, matter.customer.language).kind
+    # The words tell their language: what we know of somebody new is only the language of the house.
+    kind = matter.kind or read_kind(matter.words, matter.message.subject).kind
     version = intake.playbook(kind, work.at)
     work.kind = CaseKind.objects.create(case=work.case, kind=kind, playbook=version, by=work.by, at=work.at)
     proposed = not matter.kind
