@@ -89,7 +89,7 @@ def world(
         name="desk", host=dovecot.host, port=dovecot.port, user=dovecot.user, password=dovecot.password, tls=False
     )
     context = chromium.new_context(viewport={"width": 1280, "height": 720})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     page.goto(live_desk)
     page.get_by_label(re.compile("mail", re.IGNORECASE)).first.fill("priya@meridian.example")
