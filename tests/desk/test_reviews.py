@@ -38,7 +38,8 @@ def test_a_held_mail_goes_into_the_case_that_a_person_names(
     answer = desk.post(f"/held-mails/{held.pk}", {"decision": "case", "case": f"#{case.pk}", "key": "a"})
 
     assert answer["Location"] == f"/cases/{case.pk}/"
-    assert RawMail.objects.get(pk=held.pk).case == case
+    filed = RawMail.objects.get(pk=held.pk)
+    assert (filed.case, filed.because) == (case, "Priya Nair filed it here.")
 
 
 def test_a_held_mail_opens_a_case_of_its_own(desk: Client, held: RawMail) -> None:

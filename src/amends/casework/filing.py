@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from django.db import DatabaseError, OperationalError, connection, transaction
 
@@ -16,7 +16,8 @@ from amends.casework.files import Brought, keep_files
 from amends.casework.intake import Intake
 from amends.casework.noting import add_note
 from amends.casework.opening import Matter, Message, add_incoming, add_person, begin
-from amends.casework.working import working
+from amends.casework.queries import find_case
+from amends.casework.working import require_member, working
 from amends.casework.writing import go_on
 from amends.channels.email.automatic import answer_to, may_answer
 from amends.channels.email.bounces import bounce_of
@@ -27,9 +28,6 @@ from amends.core.refusal import AlreadyAnswered, NotFound, Refusal
 from amends.messages.models import CustomerMessage
 from amends.people import queries as people
 from amends.people.models import House, Person, voice
-
-# More receipts than these to one address within an hour mean that two machines are writing to each other (RFC 3834).
-MOST_RECEIPTS = 4
 
 
 @dataclass(frozen=True)
@@ -104,26 +102,30 @@ def wait_for_turn(desk: Desk) -> None:
 
 
 def file_held(raw_mail: int, *, by: Person, at: datetime, case: int | None = None) -> RawMail:
-    """A person decides about a held mail: it goes into a case, or opens one."""
-    row = RawMail.objects.get(pk=raw_mail, filed=RawMail.Filed.HELD)
+    """A person of the team decides about a held mail: it goes into a case, or opens one. Raises NotFound."""
+    require_member(by)
+    row = RawMail.objects.filter(pk=raw_mail, filed=RawMail.Filed.HELD).first()
+    if row is None:
+        raise NotFound(what="mail", number=raw_mail)
+    found = find_case(case) if case is not None else None
+    if case is not None and found is None:
+        raise NotFound(what="case", number=case)
     desk = Desk.at(at)
     mail = parse(bytes(row.raw), own_domain=letters.own_domain(desk.house))
     arrival = _Arrival(row, mail, desk, people.by_address(mail.from_.address), at)
     with transaction.atomic():
         wait_for_turn(desk)
-        found = Case.objects.get(pk=case) if case else None
-        _settle(row, mail, _thread(arrival, found) if found else _open(arrival), at)
+        _settle(row, mail, _thread(arrival, found, f"{by.name} filed it here.") if found else _open(arrival), at)
     return row
 
 
 def ignore_held(raw_mail: int, *, by: Person, at: datetime) -> RawMail:
-    """A person decides that a held mail needs nobody; it stays stored as it came. Raises NotFound."""
-    row = RawMail.objects.filter(pk=raw_mail, filed=RawMail.Filed.HELD).first()
-    if row is None:
+    """A person of the team decides that a held mail needs nobody; it stays stored as it came. Raises NotFound."""
+    require_member(by)
+    held = RawMail.objects.filter(pk=raw_mail, filed=RawMail.Filed.HELD)
+    if not held.update(filed=RawMail.Filed.IGNORED, because=f"{by.name} put it aside.", filed_at=at):
         raise NotFound(what="mail", number=raw_mail)
-    row.filed, row.because, row.filed_at = RawMail.Filed.IGNORED, f"{by.name} put it aside.", at
-    row.save(update_fields=["filed", "because", "filed_at"])
-    return row
+    return RawMail.objects.get(pk=raw_mail)
 
 
 @dataclass(frozen=True)
@@ -186,7 +188,7 @@ def _case_of(arrival: _Arrival) -> tuple[Case | None, str]:
     return numbered, "Its subject names this case." if numbered else ""
 
 
-def _thread(arrival: _Arrival, case: Case, because: str = "A person filed it here.") -> _Outcome:
+def _thread(arrival: _Arrival, case: Case, because: str) -> _Outcome:
     mail, sender, at = arrival.mail, arrival.sender, arrival.at
     if sender and people.role(sender):
         add_note(case.pk, mail.reply or mail.text or "…", by=sender, at=at)
@@ -204,7 +206,7 @@ def _thread(arrival: _Arrival, case: Case, because: str = "A person filed it her
 
 def _open(arrival: _Arrival) -> _Outcome:
     mail, desk = arrival.mail, arrival.desk
-    loops = arrival.sender is not None and writes_too_often(answer_to(mail).address, arrival.at)
+    loops = arrival.sender is not None and letters.writes_too_often(answer_to(mail).address, arrival.at)
     customer = arrival.customer()
     matter = Matter(
         customer=customer,
@@ -278,13 +280,6 @@ def _aware(arrival: _Arrival) -> datetime:
 
 def _files(mail: ParsedMail) -> list[Brought]:
     return [Brought(part.name, part.type, part.data, part.inline) for part in mail.attachments]
-
-
-def writes_too_often(address: str, at: datetime) -> bool:
-    """Whether an address was sent so many receipts within an hour that no further one goes to it (RFC 3834)."""
-    since = at - timedelta(hours=1)
-    rows = OutboxMail.objects.filter(to_address__iexact=address, automatic=True, pressed_at__gte=since)
-    return rows.count() >= MOST_RECEIPTS
 
 
 def _settle(row: RawMail, mail: ParsedMail, outcome: _Outcome, at: datetime) -> None:

@@ -25,6 +25,8 @@ from amends.promises.models import Promise
 
 LINK_DAYS = 400
 MOST_REFERENCES = 20
+# More receipts than these to one address within an hour mean that two machines are writing to each other (RFC 3834).
+MOST_RECEIPTS = 4
 
 
 def send(
@@ -102,6 +104,13 @@ def send_receipt(work: Work, promise: Promise) -> None:
             "It has the number %(number)s. Reply to this mail, and it is added there."
         ) % {"name": customer.name, "due": due_words(promise.due_at, customer, work), "number": work.case.pk}
         _send_letter(work, text, code="receipt", promise=promise.pk)
+
+
+def writes_too_often(address: str, at: datetime) -> bool:
+    """Whether an address was sent so many receipts within an hour that no further one goes to it (RFC 3834)."""
+    since = at - timedelta(hours=1)
+    rows = OutboxMail.objects.filter(to_address__iexact=address, automatic=True, pressed_at__gte=since)
+    return rows.count() >= MOST_RECEIPTS
 
 
 def send_reminder(work: Work, number: int) -> None:

@@ -10,11 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from amends.cases.models import Case
 from amends.casework import acting, delivering, filing
 from amends.channels.email.parse import parse
 from amends.channels.models import OutboxMail, RawMail
-from amends.core.refusal import NotFound, Refusal, Unusable
+from amends.core.refusal import Refusal, Unusable
 from amends.desk.staff import LEADING, Reader, case_url, frame_of, guard_of, new_key, once, staff
 from amends.remedies.models import Override
 from amends.web.responses import refusal_response, region, see_other
@@ -138,8 +137,6 @@ def _held(row: RawMail) -> Held:
 
 
 def _decide(request: HttpRequest, reader: Reader, number: int) -> RawMail:
-    if not RawMail.objects.filter(pk=number, filed=RawMail.Filed.HELD).exists():
-        raise NotFound(what=_("held mail"), number=number)
     decision = request.POST.get("decision", "")
     if decision == "aside":
         return filing.ignore_held(number, by=reader.person, at=reader.at)
@@ -148,8 +145,6 @@ def _decide(request: HttpRequest, reader: Reader, number: int) -> RawMail:
     case = request.POST.get("case", "").strip().lstrip("#")
     if not (case.isdigit() and len(case) < 18):
         raise Unusable(field="case", fault="sentence", sentence=_("Enter the number of the case."))
-    if not Case.objects.filter(pk=int(case)).exists():
-        raise NotFound(what=_("case"), number=case)
     return filing.file_held(number, case=int(case), by=reader.person, at=reader.at)
 
 

@@ -23,7 +23,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from amends.cases.models import Case
 from amends.casework import letters
 from amends.casework.files import Brought, keep_files
-from amends.casework.filing import writes_too_often
 from amends.casework.intake import Intake
 from amends.casework.opening import Matter, Message, begin, find_person
 from amends.casework.working import press
@@ -158,7 +157,7 @@ def _open(typed: Typed, brought: list[Brought], house: House, now: datetime) -> 
             "webform",
             now,
             message=Message(subject=subject),
-            answerable=not (typed.email and writes_too_often(typed.email, now)),
+            answerable=not (typed.email and letters.writes_too_often(typed.email, now)),
             practice=customer.practice,
         )
         case, message = begin(matter, Intake.at(now), by=voice("web", now), at=now)

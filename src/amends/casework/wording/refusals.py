@@ -124,7 +124,8 @@ def _not_allowed(told: _Told) -> str:
 
 
 def _not_found(told: _Told) -> str:
-    return _("There is no %(what)s %(number)s here.") % told
+    things = {"case": _("case"), "mail": _("held mail")}
+    return _("There is no %(what)s %(number)s here.") % {**told, "what": things.get(told["what"], told["what"])}
 
 
 def _already_answered(told: _Told) -> str:
