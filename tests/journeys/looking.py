@@ -29,7 +29,7 @@ _SMALL_TARGETS = """(least) => {
 def browser_of(chromium: Any, origin: str, address: str, **options: Any) -> Iterator[Any]:
     """The page of a browser in which somebody has signed in."""
     context = chromium.new_context(viewport={"width": 1280, "height": 720}, base_url=origin, **options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     sign_in(page, address, PASSWORD)
     yield page

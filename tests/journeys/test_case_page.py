@@ -41,7 +41,7 @@ def case(meridian: Meridian) -> Case:
 def page(live_desk: str, meridian: Meridian, chromium: Any) -> Iterator[Any]:
     """Priya's browser, on a desk-sized screen."""
     context = chromium.new_context(viewport={"width": 1280, "height": 720}, base_url=live_desk)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(60_000)
     yield signed_in(context.new_page())
     context.close()
 
@@ -50,7 +50,7 @@ def page(live_desk: str, meridian: Meridian, chromium: Any) -> Iterator[Any]:
 def plain_page(live_desk: str, meridian: Meridian, chromium: Any) -> Iterator[Any]:
     """Priya's browser without scripts."""
     context = chromium.new_context(java_script_enabled=False, base_url=live_desk)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(60_000)
     yield signed_in(context.new_page())
     context.close()
 
@@ -145,7 +145,7 @@ def test_new_words_are_told_of_without_a_reload(page: Any, case: Case) -> None:
     page.goto(f"/cases/{case.pk}/")
     amara_writes(case, "And the skirting board too.", TUESDAY + timedelta(seconds=5))
 
-    page.get_by_text("1 new message").wait_for(timeout=15_000)
+    page.get_by_text("1 new message").wait_for(timeout=60_000)
     page.keyboard.press("Shift+R")
 
     page.get_by_text("And the skirting board too.").wait_for()

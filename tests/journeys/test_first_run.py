@@ -33,7 +33,7 @@ def page(committed_db: Any, live_desk: str, chromium: Any) -> Iterator[Any]:
     clock.set_now(TUESDAY)
     setup_code_file().write_text("the-one-time-code")
     context = chromium.new_context(viewport={"width": 1280, "height": 720}, base_url=live_desk)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()
     setup_code_file().unlink(missing_ok=True)

@@ -117,7 +117,7 @@ def test_changes_gather_in_a_bar_and_nothing_moves_by_itself(page: Any, meridian
     complaint(meridian.priya, TUESDAY + timedelta(minutes=1))
 
     bar = page.get_by_role("link", name="1 change – show")
-    bar.wait_for(timeout=15_000)
+    bar.wait_for(timeout=60_000)
     assert page.locator(".rows li").count() == 2
     bar.click()
 
