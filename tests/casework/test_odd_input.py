@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from amends.casework.wording.refusals import sentence
-from amends.core.refusal import AlreadyAnswered, Unusable
+from amends.core.refusal import AlreadyAnswered, NoWayOn, Unusable
 from amends.people.models import Person
 from tests.cast import FRIDAY, Desk
 
@@ -158,3 +158,28 @@ def test_a_first_mail_is_read_in_its_own_language(db: None, text: str, kind: str
     case = desk.by_mail("tomasz@post.example", text)
 
     assert desk.ask("case", priya, case=case.pk)["kind"] == kind
+
+
+def test_a_lesson_keeps_a_line_for_each_step(desk: Desk, priya: Person) -> None:
+    case = desk.by_phone(priya, "You brought the wrong table.")
+    desk.do("restate", priya, case=case.pk, words="The wrong table came.")
+    desk.do("confirm", priya, case=case.pk, answer="yes", how="phone")
+    lesson = desk.do("draft_lesson", priya, case=case.pk, cause="one label for two tables")
+
+    refusal = desk.refused("edit_lesson", priya, lesson=lesson.pk, title="Labels", when_to_use="Two alike.", steps=[])
+
+    assert sentence(refusal) == "Keep one line for each step of the draft."
+
+
+@pytest.mark.req("S0.14")
+def test_asking_nobody_without_a_word_is_no_way_on(db: None) -> None:
+    desk = Desk(FRIDAY, alone=True)
+    maya = desk.hire("Maya Lind", "lead")
+    case = desk.by_phone(maya, "You brought the wrong table.")
+    desk.do("restate", maya, case=case.pk, words="The wrong table came.")
+    desk.do("try_action", maya, case=case.pk, words="Rang the maker.")
+    assert desk.do("ask_lead", maya, case=case.pk) == []
+
+    assert isinstance(desk.refused("close", maya, case=case.pk, how="cannot-fix"), NoWayOn)
+    desk.do("ask_lead", maya, case=case.pk, words="The maker is closed for good.")
+    desk.do("close", maya, case=case.pk, how="cannot-fix")

@@ -138,7 +138,9 @@ def _refuse_giving_up(work: Work, override: str | None) -> None:
     if not ActionTried.objects.filter(case=work.case).exists():
         options = [option.title for option in unused_options(work.case.pk, work.by)]
         work.refuse(NothingTried(options=options), override)
-    asked = Entry.objects.filter(stream=work.stream.key, code="lead-asked").exists()
+    # Asking where there is nobody to ask is no way on without a word (0.4.11).
+    asks = Entry.objects.filter(stream=work.stream.key, code="lead-asked").exclude(words=None, data__asked=[])
+    asked = asks.exists()
     if not asked and not Offer.objects.filter(case=work.case).exists():
         work.refuse(NoWayOn(), override)
 

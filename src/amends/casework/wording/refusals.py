@@ -194,6 +194,10 @@ def _fault_away_too(told: _Told) -> str:
     return _("%(value)s is away too, so nobody would answer. Choose somebody who is there.") % told
 
 
+def _fault_count(told: _Told) -> str:
+    return _("Keep one line for each step of the draft.") % told
+
+
 _FAULTS: Mapping[Any, Callable[[_Told], str]] = {
     "empty": _fault_empty,
     "one-to-five": _fault_one_to_five,
@@ -206,6 +210,7 @@ _FAULTS: Mapping[Any, Callable[[_Told], str]] = {
     "above-cap": _fault_above_cap,
     "another-person": _fault_another_person,
     "away-too": _fault_away_too,
+    "count": _fault_count,
 }
 
 _SENTENCES: Mapping[str, Callable[[_Told], str]] = {
