@@ -183,3 +183,12 @@ def test_asking_nobody_without_a_word_is_no_way_on(db: None) -> None:
     assert isinstance(desk.refused("close", maya, case=case.pk, how="cannot-fix"), NoWayOn)
     desk.do("ask_lead", maya, case=case.pk, words="The maker is closed for good.")
     desk.do("close", maya, case=case.pk, how="cannot-fix")
+
+
+def test_an_absence_that_is_over_moves_nothing(desk: Desk, priya: Person, sam: Person) -> None:
+    case = desk.by_mail("amara@home.example", "You brought the wrong table.")
+
+    refusal = desk.refused("go_away", priya, person=priya.pk, stand_in=sam.pk, until=desk.now.isoformat())
+
+    assert sentence(refusal) == "Enter a day that is still to come."
+    assert [row["owner"] for row in desk.ask("owners", priya, case=case.pk)] == ["Priya Nair"]

@@ -111,6 +111,8 @@ def go_away(person: Person, stand_in: Person, *, by: Person, at: datetime, until
     require_member(stand_in)
     if person.pk == stand_in.pk:
         raise Unusable(field="stand_in", fault="another-person")
+    if until is not None and until <= at:
+        raise Unusable(field="until", fault="over", value=until.isoformat())
     answers, _ = rota.present(stand_in, at)
     if answers.pk == person.pk:
         raise Unusable(field="stand_in", fault="away-too", value=stand_in.name)

@@ -198,6 +198,10 @@ def _fault_count(told: _Told) -> str:
     return _("Keep one line for each step of the draft.") % told
 
 
+def _fault_over(told: _Told) -> str:
+    return _("Enter a day that is still to come.") % told
+
+
 _FAULTS: Mapping[Any, Callable[[_Told], str]] = {
     "empty": _fault_empty,
     "one-to-five": _fault_one_to_five,
@@ -211,6 +215,7 @@ _FAULTS: Mapping[Any, Callable[[_Told], str]] = {
     "another-person": _fault_another_person,
     "away-too": _fault_away_too,
     "count": _fault_count,
+    "over": _fault_over,
 }
 
 _SENTENCES: Mapping[str, Callable[[_Told], str]] = {
