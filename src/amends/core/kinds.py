@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields
-from typing import TYPE_CHECKING, Any
+from dataclasses import MISSING, Field, fields
+from typing import Any, ClassVar, Protocol
 
 from amends.core.refusal import Unusable
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 _KINDS: dict[str, tuple[type, ...]] = {
     "str": (str,),
@@ -17,7 +14,11 @@ _KINDS: dict[str, tuple[type, ...]] = {
 }
 
 
-def require_kinds(*rows: DataclassInstance) -> None:
+class _Dataclass(Protocol):
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+def require_kinds(*rows: _Dataclass) -> None:
     """Raises Unusable for a field that holds something else than its kind; None may stand where it can be left out."""
     for row in rows:
         for field in fields(row):
