@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from amends.cases.models import Case, Standing
-from amends.casework import founding, owning
+from amends.casework import founding
 from amends.casework.opening import open_case
 from amends.casework.queries import CaseView
 from amends.core import clock
@@ -51,9 +51,7 @@ def desk(client: Client, meridian: Meridian) -> Client:
 
 @pytest.fixture
 def case(meridian: Meridian) -> Case:
-    made = complaint(meridian.priya, NOW)
-    owning.assign(made, meridian.priya, by=meridian.priya, at=NOW, tell_customer=False)
-    return made
+    return complaint(meridian.priya, NOW)
 
 
 @pytest.fixture
