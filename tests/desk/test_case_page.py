@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -113,3 +114,9 @@ def test_what_somebody_typed_is_never_markup(desk: Client, post: Any, case: Case
     assert "<script>alert" not in text
     assert "&lt;script&gt;alert(1)" in text
     assert "<b>bold</b>" not in text
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000])
+def test_a_page_asked_for_from_no_real_number_is_the_page_itself(desk: Client, case: Case, number: str) -> None:
+    assert desk.get(f"/cases/{case.pk}/", {"before": number}).status_code == 200
+    assert desk.get(f"/cases/{case.pk}/pulse", {"since": number}).json()["changes"] == 0

@@ -16,6 +16,7 @@ from amends.casework import asks, queries
 from amends.casework.acts import find_person
 from amends.casework.telling import tell
 from amends.core import clock
+from amends.core.numbers import whole_number
 from amends.core.refusal import NotFound, Unusable
 
 PAGE = 50
@@ -54,7 +55,8 @@ def list_cases(request: HttpRequest, asked: Annotated[CasesAsked, Query(...)]) -
         return {"items": tell(rows, now), "next": following}
     person = caller_of(request).person if asked.owner == "me" else None
     if asked.owner and person is None:
-        person = find_person(int(asked.owner) if asked.owner.isdecimal() else asked.owner)
+        number = whole_number(asked.owner)
+        person = find_person(asked.owner if number is None else number)
     rows = queries.my_work(person, after=_place(asked.after) if asked.after else None, limit=asked.limit)
     following = f"{rows[-1].next_due.isoformat()}~{rows[-1].case_id}" if len(rows) == asked.limit else None
     return {"items": tell(rows, now), "next": following}
@@ -91,6 +93,7 @@ def _place(told: str) -> queries.Place:
 
 
 def _number(told: str) -> int:
-    if not (told.isascii() and told.isdecimal() and len(told) < 18):
+    number = whole_number(told)
+    if number is None:
         raise Unusable(field="after", fault="unknown", value=told)
-    return int(told)
+    return number

@@ -14,6 +14,7 @@ from amends.casework.facts import facts_of
 from amends.casework.questions import newest_assignment, newest_closure, newest_kind
 from amends.channels.models import OutboxMail
 from amends.core import standing as core
+from amends.core.numbers import whole_number
 from amends.core.promise import Verdict
 from amends.messages.models import Attachment, CustomerMessage, HeldSend
 from amends.people.models import ContactPoint, Person
@@ -261,8 +262,8 @@ def find(text: str, *, practice: bool = False, limit: int = 20) -> list[Standing
     if not words:
         return []
     rows = Standing.objects.filter(practice=practice)
-    number = words.lstrip("#")
-    if number.isdigit() and len(number) < 18 and (exact := rows.filter(case_id=int(number))):
+    number = whole_number(words.lstrip("#"))
+    if number is not None and (exact := rows.filter(case_id=number)):
         return list(exact)
     matches = (
         Q(customer_name__icontains=words)

@@ -22,6 +22,7 @@ from amends.casework import (
     sorting,
     teaching,
 )
+from amends.core.numbers import whole_number
 from amends.desk.acting import act, reason
 from amends.desk.staff import Reader
 from amends.desk.times_given import due_given
@@ -30,11 +31,8 @@ from amends.people.models import Person
 
 @act("feeling", "#step-listen", said=_("Feeling noted"))
 def feeling(request: HttpRequest, reader: Reader, case: Case) -> None:
-    level = request.POST.get("level", "")
-    source = request.POST.get("source", "said")
-    listening.note_feeling(
-        case, request.POST.get("word", ""), int(level) if level.isdigit() else 0, source=source, **_who(reader)
-    )
+    word, source = request.POST.get("word", ""), request.POST.get("source", "said")
+    listening.note_feeling(case, word, _number(request, "level"), source=source, **_who(reader))
 
 
 @act("finished", "#step-listen")
@@ -206,5 +204,4 @@ def _text(request: HttpRequest, name: str = "words") -> str:
 
 
 def _number(request: HttpRequest, name: str) -> int:
-    value = request.POST.get(name, "")
-    return int(value) if value.isdigit() and len(value) < 18 else 0
+    return whole_number(request.POST.get(name, "")) or 0

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from amends.cases.models import Case, Entry, Standing
 from amends.casework import drafting
 from amends.casework.queries import find_case
+from amends.core.numbers import whole_number
 from amends.core.refusal import Refusal
 from amends.desk.case_context import CasePage
 from amends.desk.case_shown import Refused, context_of
@@ -49,8 +50,7 @@ _WAYS_ON = {
 @staff()
 def case(request: HttpRequest, reader: Reader, number: int) -> HttpResponse:
     page = CasePage(case_of(number), reader)
-    before = request.GET.get("before", "")
-    older = int(before) if before.isdigit() else None
+    older = whole_number(request.GET.get("before", ""))
     context = context_of(page, page.writing(request.GET.dict()), older, stays="done" in request.GET)
     return region(request, "desk/case.html", context, regions=REGIONS)
 
@@ -64,9 +64,10 @@ def pulse(request: HttpRequest, reader: Reader, number: int) -> HttpResponse:
     etag = f'"{changed.timestamp()}-{reader.notices}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified(headers={"ETag": etag})
-    since = request.GET.get("since", "")
-    fresh = Entry.objects.filter(stream=f"case:{number}", seq__gt=int(since) if since.isdigit() else 0, code="wrote")
-    news = {"changes": fresh.count() if since.isdigit() else 0, "notices": reader.notices, "say": [], "regions": []}
+    since = whole_number(request.GET.get("since", ""))
+    fresh = Entry.objects.filter(stream=f"case:{number}", seq__gt=since or 0, code="wrote")
+    changes = fresh.count() if since is not None else 0
+    news = {"changes": changes, "notices": reader.notices, "say": [], "regions": []}
     return JsonResponse(news, headers={"ETag": etag, "Cache-Control": "no-store"})
 
 

@@ -16,6 +16,7 @@ from amends.casework import mailboxes
 from amends.channels.email.imap import check
 from amends.channels.email.mailboxes import FetchError, ImapAccount
 from amends.channels.models import Mailbox
+from amends.core.numbers import whole_number
 from amends.core.refusal import Refusal, Unusable
 from amends.desk.first_run import STEPS
 from amends.desk.staff import Reader, frame_of, guard_of, new_key, once, staff
@@ -89,15 +90,15 @@ def _page(request: HttpRequest, reader: Reader) -> dict[str, Any]:
 
 def _account(request: HttpRequest) -> ImapAccount:
     typed = request.POST
-    port = typed.get("port", "993")
-    if not (port.isdigit() and 0 < int(port) < 65536):
+    port = whole_number(typed.get("port", "993"))
+    if port is None or not 0 < port < 65536:
         raise Unusable(field="port", fault="sentence", sentence=_("Enter a port such as 993."))
     host, user = typed.get("host", "").strip(), typed.get("user", "").strip()
     if not host or not user:
         raise Unusable(field="host", fault="sentence", sentence=_("Enter the server and the user name."))
     return ImapAccount(
         host=host,
-        port=int(port),
+        port=port,
         user=user,
         password=typed.get("password", ""),
         folder=typed.get("folder", "").strip() or "INBOX",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from amends.cases.models import Case
 from amends.casework.opening import open_case
 from amends.casework.wording.names import kind_words
+from amends.core.numbers import whole_number
 from amends.core.playbook import KINDS
 from amends.core.reading import kind as read_kind
 from amends.core.refusal import Refusal
@@ -131,7 +132,7 @@ def _is_phone(text: str) -> bool:
 
 
 def _chosen(number: str) -> Person | None:
-    return Person.objects.live().filter(pk=int(number)).first() if number.isdigit() and len(number) < 19 else None
+    return Person.objects.live().filter(pk=whole_number(number) or 0).first()
 
 
 def _channels() -> Iterable[tuple[str, str]]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from amends.casework import teaching
+from amends.core.numbers import whole_number
 from amends.core.refusal import Refusal
 from amends.desk.staff import Reader, frame_of, guard_of, new_key, once, staff
 from amends.learning.models import Lesson, LessonReading
@@ -36,9 +37,9 @@ def learn(request: HttpRequest, reader: Reader) -> HttpResponse:
     unread = LessonReading.objects.filter(person=reader.person, read_at=None).values_list("lesson_id", flat=True)
     waiting = set(unread[:99])
     rows = Lesson.objects.filter(practice=False).select_related("publication").order_by("-pk")
-    before = request.GET.get("before", "")
-    if before.isdigit() and len(before) < 19:
-        rows = rows.filter(pk__lt=int(before))
+    before = whole_number(request.GET.get("before", ""))
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
     found = list(rows[: SHOWN + 1])
     lessons = [
         Taught(row.pk, row.title, row.cause, row.publication.at if hasattr(row, "publication") else None,

@@ -15,6 +15,7 @@ from amends.cases.models import Standing
 from amends.casework import noting, worklist
 from amends.casework.queries import PAGE, Place
 from amends.casework.worklist import Line, ListOf, Tally
+from amends.core.numbers import whole_number
 from amends.core.refusal import Refusal
 from amends.desk.next_card import card_for
 from amends.desk.staff import Reader, case_url, frame_of, guard_of, new_key, once, staff
@@ -164,14 +165,15 @@ def _address(which: ListOf, **more: str) -> str:
 
 
 def _place(text: str) -> Place | None:
-    instant, _mark, number = text.rpartition("_")
-    if not (number.isdigit() and len(number) < 19):
+    instant, _mark, digits = text.rpartition("_")
+    number = whole_number(digits)
+    if number is None:
         return None
     try:
         due = parse_datetime(instant)
     except ValueError:
         return None
-    return Place(due, int(number)) if due is not None and due.tzinfo is not None else None
+    return Place(due, number) if due is not None and due.tzinfo is not None else None
 
 
 def _empty(which: ListOf, reader: Reader) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from amends.cases.models import Standing
 from amends.casework import noticing
 from amends.casework.wording.notices import notice_sentence
+from amends.core.numbers import whole_number
 from amends.desk.staff import Reader, case_url, frame_of, new_key, once, staff
 from amends.people.models import Notice
 from amends.web.responses import region, see_other
@@ -65,5 +66,4 @@ def seen(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 
 def _number(request: HttpRequest, name: str) -> int:
-    text = request.POST.get(name, "")
-    return int(text) if text.isdigit() and len(text) < 19 else 0
+    return whole_number(request.POST.get(name, "")) or 0

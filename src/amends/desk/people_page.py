@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from amends.casework import founding, offering, owning, preferring
+from amends.core.numbers import whole_number
 from amends.core.refusal import Refusal, Unusable
 from amends.desk.staff import LEADING, Reader, frame_of, guard_of, new_key, once, staff
 from amends.people.models import Absence, Membership, Role
@@ -93,14 +94,14 @@ def _press(request: HttpRequest, reader: Reader, form: str, act: Callable[[], ob
 
 def _prefer(request: HttpRequest, reader: Reader) -> None:
     typed = request.POST
-    seconds = typed.get("undo_seconds", "")
+    seconds = whole_number(typed.get("undo_seconds", ""))
     preferring.prefer(
         by=reader.person,
         at=reader.at,
         language=typed.get("language", ""),
         single_keys=typed.get("single_keys") == "on",
         theme=typed.get("theme", ""),
-        undo_seconds=int(seconds) if seconds.isdigit() and len(seconds) < 5 else -1,
+        undo_seconds=-1 if seconds is None else seconds,
     )
 
 

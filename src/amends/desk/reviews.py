@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from amends.casework import acting, delivering, filing
 from amends.channels.email.parse import parse
 from amends.channels.models import OutboxMail, RawMail
+from amends.core.numbers import whole_number
 from amends.core.refusal import Refusal, Unusable
 from amends.desk.staff import LEADING, Reader, case_url, frame_of, guard_of, new_key, once, staff
 from amends.remedies.models import Override
@@ -142,10 +143,10 @@ def _decide(request: HttpRequest, reader: Reader, number: int) -> RawMail:
         return filing.ignore_held(number, by=reader.person, at=reader.at)
     if decision == "open":
         return filing.file_held(number, by=reader.person, at=reader.at)
-    case = request.POST.get("case", "").strip().lstrip("#")
-    if not (case.isdigit() and len(case) < 18):
+    case = whole_number(request.POST.get("case", "").strip().lstrip("#"))
+    if case is None:
         raise Unusable(field="case", fault="sentence", sentence=_("Enter the number of the case."))
-    return filing.file_held(number, case=int(case), by=reader.person, at=reader.at)
+    return filing.file_held(number, case=case, by=reader.person, at=reader.at)
 
 
 def rule_words(code: str) -> str:

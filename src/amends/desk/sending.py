@@ -18,6 +18,7 @@ from amends.cases.models import Case
 from amends.casework import delivering, drafting, holding, noting
 from amends.casework.queries import my_work
 from amends.channels.models import OutboxMail
+from amends.core.numbers import whole_number
 from amends.core.refusal import NotFound
 from amends.desk.acting import act, reason
 from amends.desk.case_context import CasePage
@@ -114,15 +115,14 @@ def mail_again(request: HttpRequest, reader: Reader, number: int, mail: int) -> 
 
 def _on_held(request: HttpRequest, reader: Reader, held: int, anchor: str, doing: Callable[[], object]) -> HttpResponse:
     """Do it to a message that waits; one that has gone meanwhile is shown in its case."""
-    number = request.POST.get("case", "")
+    told = whole_number(request.POST.get("case", ""))
     found = HeldSend.objects.filter(pk=held, by=reader.person).values_list("case_id", flat=True).first()
     try:
         doing()
     except NotFound:
         messages.info(request, _("It has gone already."))
-    if found is None and not number.isdigit():
-        return see_other("/")
-    return see_other(case_url(found or int(number)) + anchor)
+    number = found or told
+    return see_other(case_url(number) + anchor if number else "/")
 
 
 def _next_case(case: Case, reader: Reader) -> str:

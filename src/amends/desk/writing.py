@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from amends.casework.drafting import CUSTOMER, TEAM
 from amends.casework.replying import NewPromise, Passage, Reply
 from amends.casework.working import Work
+from amends.core.numbers import whole_number
 from amends.desk.recognising import (
     MARKED_BY_HAND,
     NOTHING_FOUND,
@@ -189,4 +190,4 @@ def _digest(text: str) -> str:
 
 
 def _number(value: Any) -> int:
-    return int(value) if isinstance(value, str) and value.isdigit() and len(value) < 18 else 0
+    return whole_number(value) or 0 if isinstance(value, str) else 0

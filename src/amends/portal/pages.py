@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from amends.cases.models import CustomerLink
 from amends.casework import writing
 from amends.core import clock
+from amends.core.numbers import whole_number
 from amends.people import queries as people
 from amends.people.models import House, voice
 from amends.portal import answers, form_keys, links, uploads
@@ -97,9 +98,8 @@ def print_page(request: HttpRequest, matter: Matter) -> HttpResponse:
 
 @_for_customers
 def story_page(request: HttpRequest, matter: Matter) -> HttpResponse:
-    before = request.GET.get("before", "")
-    seq = int(before) if before.isdecimal() and len(before) < 10 else None
-    entries = matter.view.entries(before=seq, limit=PAGE_OF_ENTRIES, customer_only=True)
+    before = whole_number(request.GET.get("before", ""))
+    entries = matter.view.entries(before=before, limit=PAGE_OF_ENTRIES, customer_only=True)
     earlier = entries[0].seq if len(entries) == PAGE_OF_ENTRIES else None
     return _below(request, matter, "portal/story.html", story=happened(matter, entries, longest=None), earlier=earlier)
 
@@ -111,13 +111,13 @@ def news(request: HttpRequest, token: str) -> HttpResponse:
     if link is None or links.has_run_out(link, now):
         return JsonResponse({}, status=404)
     matter = _matter(request, link)
-    since = request.GET.get("since", "")
+    since = whole_number(request.GET.get("since", ""))
     newest = matter.view.entries(limit=1, customer_only=True)
     seq = newest[-1].seq if newest else 0
     etag = f'"{seq}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponse(status=304, headers={"ETag": etag})
-    is_new = since.isdecimal() and seq > int(since) and newest[-1].by_id != matter.customer.pk
+    is_new = since is not None and seq > since and newest[-1].by_id != matter.customer.pk
     told = {"news": news_of(matter, newest[-1])} if is_new else {}
     return JsonResponse(told, headers={"ETag": etag})
 
