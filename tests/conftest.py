@@ -55,7 +55,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         cluster.stop()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if os.environ.get("AMENDS_TEST_DATABASE") == "postgresql":
+        left_out = [item for item in items if item.get_closest_marker("sqlite_only")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
     for item in items:
         for number in (number for mark in item.iter_markers("req") for number in mark.args):
             if number not in NUMBERS:

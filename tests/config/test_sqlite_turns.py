@@ -11,17 +11,13 @@ from amends.people.models import Person
 from tests.databases import CommittedDatabase
 from tests.torture.seeding import BEGIN
 
+# PostgreSQL has its own queue.
+pytestmark = pytest.mark.sqlite_only
+
 HOLDS = 0.03  # seconds in which a writer keeps the database to itself
 
 
-@pytest.fixture
-def sqlite(committed_db: CommittedDatabase) -> CommittedDatabase:
-    if committed_db.vendor != "sqlite":
-        pytest.skip("PostgreSQL has its own queue.")
-    return committed_db
-
-
-def test_who_waits_to_write_gets_a_turn_beside_writers_without_a_pause(sqlite: CommittedDatabase) -> None:
+def test_who_waits_to_write_gets_a_turn_beside_writers_without_a_pause(committed_db: CommittedDatabase) -> None:
     stop = threading.Event()
     writers = [threading.Thread(target=_write_on, args=(stop,)) for _ in range(3)]
     for writer in writers:
@@ -37,7 +33,9 @@ def test_who_waits_to_write_gets_a_turn_beside_writers_without_a_pause(sqlite: C
     assert sum(waits) / len(waits) < 20 * HOLDS
 
 
-def test_who_waits_longer_than_the_setting_is_told(sqlite: CommittedDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_waits_longer_than_the_setting_is_told(
+    committed_db: CommittedDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
     holds, stop = threading.Event(), threading.Event()
     holder = threading.Thread(target=_hold, args=(holds, stop))
     holder.start()

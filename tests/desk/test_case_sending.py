@@ -191,7 +191,7 @@ def test_a_mail_that_did_not_go_can_be_tried_again(desk: Client, post: Any, case
 def test_other_peoples_waiting_messages_cannot_be_taken_back(
     desk: Client, client: Client, case: Case, meridian: Meridian
 ) -> None:
-    desk.post(f"/cases/{case.pk}/reply", {"body": "Hello Amara.", "key": "k", "seen_message": 9})
+    desk.post(f"/cases/{case.pk}/reply", {"body": "Hello Amara.", "key": "k", "seen_message": 10**9})
     number = HeldSend.objects.get().pk
     sign_in(client, meridian.sam)
 

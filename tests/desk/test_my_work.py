@@ -4,7 +4,6 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -42,7 +41,7 @@ def test_a_long_list_costs_one_read_more_for_the_numbers(
         desk.get("/")
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite words its plans so")
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize("which", [ListOf.MINE, ListOf.LATE, ListOf.TEAM, ListOf.PRACTICE])
 def test_a_list_walks_along_its_index_and_sorts_nothing(meridian: Meridian, now: datetime, which: ListOf) -> None:
     rows = worklist._rows(which, meridian.priya, now).order_by("next_due", "case_id")

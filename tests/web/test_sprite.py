@@ -12,7 +12,8 @@ DRAWN = set(re.findall(r'<symbol id="([ip]-[a-z]+)"', SPRITE))
 
 def asked_for() -> set[str]:
     texts = [file.read_text() for kind in ("html", "py", "js") for file in PACKAGE.rglob(f"*.{kind}")]
-    named = {name for text in texts for name in re.findall(r"""icon\(["']([a-z]+)["']|icon_name=["']([a-z]+)["']""", text)}
+    asking = re.compile(r"""icon\(["']([a-z]+)["']|icon_name=["']([a-z]+)["']""")
+    named = {pair for text in texts for pair in asking.findall(text)}
     icons = {f"i-{name}" for pair in named for name in pair if name} | {f"i-{name}" for name in CHANNEL_ICONS.values()}
     plain = {name for text in texts for name in re.findall(r"#([ip]-[a-z]+)", text)}
     return icons | plain | {look.shape for look in LOOKS.values()}
