@@ -9,8 +9,10 @@ from amends.casework.acting import unused_options
 from amends.casework.facts import facts_of
 from amends.casework.listening import mark_finished
 from amends.casework.offering import guard
+from amends.casework.promising import happen
 from amends.casework.questions import newest_closure
 from amends.casework.working import CaseRef, Work, require_member, words_beside, working
+from amends.core.promise import What
 from amends.core.refusal import AlreadyAnswered, NotClosed, NotConfirmed, NothingTried, NoWayOn, Unusable
 from amends.core.working_time import add_working_days
 from amends.messages.models import CustomerMessage
@@ -103,6 +105,8 @@ def close(
             how = _honest(work, how)
         elif how not in STAFF_CLOSES:
             raise Unusable(field="how", fault="unknown", value=how)
+        if how == Closure.How.WITHDRAWN:
+            _release_all(work)
         return _close(work, how, words=words)
 
 
@@ -152,6 +156,13 @@ def _honest(work: Work, how: str) -> str:
             raise NotConfirmed(case=work.case.pk, customer=work.case.customer.first_name)
         return Closure.How.ANSWERED
     return how
+
+
+def _release_all(work: Work) -> None:
+    """Who takes a matter back lets us off what is still owed; what was late stays broken."""
+    for promise in Promise.objects.filter(case=work.case).prefetch_related("happenings"):
+        if promise.verdict(work.at).is_open:
+            happen(work, promise, What.RELEASED, work.at)
 
 
 def _close(

@@ -24,6 +24,7 @@ from amends.channels.email.bounces import bounce_of
 from amends.channels.email.parse import ParsedMail, parse
 from amends.channels.email.threads import case_of_address, find_thread_hints
 from amends.channels.models import OutboxMail, RawMail
+from amends.core.reading.tongue import language_of
 from amends.core.refusal import AlreadyAnswered, NotFound, Refusal
 from amends.messages.models import CustomerMessage
 from amends.people import queries as people
@@ -140,8 +141,9 @@ class _Arrival:
 
     def customer(self) -> Person:
         """The sender, who is added where nobody is known under the address."""
-        told = self.mail.from_
-        return self.sender or add_person(told.name, told.address, "", self.at, self.desk.house)
+        told, house = self.mail.from_, self.desk.house
+        language = language_of(_words(self.mail)) or house.language
+        return self.sender or add_person(told.name, told.address, "", self.at, house, language=language)
 
 
 _Outcome = tuple[str, str, Case | None, CustomerMessage | None]
@@ -200,7 +202,7 @@ def _thread(arrival: _Arrival, case: Case, because: str) -> _Outcome:
         if mail.automatic:
             return RawMail.Filed.THREADED, f"{because} A machine sent it.", case, message
         propose_answer(work, message)
-        go_on(work, message, mail.reply or mail.text)
+        go_on(work, message, mail.reply or mail.text, is_live=arrival.row.live)
     return RawMail.Filed.THREADED, because, case, message
 
 

@@ -250,11 +250,15 @@ def _send_letter(work: Work, text: str, *, code: str, **data: Any) -> None:
 
 
 def _signature(work: Work) -> str:
-    """A person signs with the owner's name and how to reach them; the desk itself names nobody (0.4.13)."""
+    """Who writes signs, with how to reach them, and names the owner; the desk itself names nobody (0.4.13)."""
     house = work.house
     if work.by.voice is not None:
         return "\n".join(filter(None, [house.name, house.phone, house.hours]))
-    return "\n".join(filter(None, [work.owner.name, house.name, reach_of(work.owner, house)]))
+    lines = [work.by.name, house.name, reach_of(work.by, house)]
+    if work.by.pk != work.owner.pk:
+        owner = ", ".join(filter(None, [work.owner.name, reach_of(work.owner, house)]))
+        lines.append(_("Your matter is looked after by: %(owner)s") % {"owner": owner})
+    return "\n".join(filter(None, lines))
 
 
 def _sender(work: Work, automatic: bool) -> str:

@@ -13,7 +13,7 @@ from amends.casework.working import CaseRef, Work, require_member, words_of, wor
 from amends.core.reading import names_something
 from amends.core.refusal import AlreadyAnswered, NamesNothing, Unusable
 from amends.messages.models import CustomerMessage
-from amends.people.models import Absence, Person
+from amends.people.models import Absence, Person, Role
 from amends.understanding.models import (
     Apology,
     Assurance,
@@ -104,10 +104,10 @@ def assign(case: CaseRef, to: Person, *, by: Person, at: datetime, tell_customer
 def go_away(person: Person, stand_in: Person, *, by: Person, at: datetime, until: datetime | None = None) -> Absence:
     """A member leaves or ends a shift: each open case passes to the named stand-in at the same instant (S0.10).
 
-    Every customer is told who answers now and how to reach them; no moment is without an owner. Raises Unusable for a
-    stand-in who is away too, and for whom the one who leaves would answer.
+    Every customer is told who answers now and how to reach them; no moment is without an owner. Somebody else's absence
+    is for those who lead. Raises Unusable for a stand-in who is away too, and for whom the one who leaves would answer.
     """
-    require_member(by)
+    require_member(by, *(() if by.pk == person.pk else (Role.LEAD, Role.PROGRAMME)))
     require_member(stand_in)
     if person.pk == stand_in.pk:
         raise Unusable(field="stand_in", fault="another-person")

@@ -19,7 +19,7 @@ from amends.core.playbook import Playbook
 from amends.core.refusal import CaseClosed, NotAllowed, NotFound, Refusal, Unusable
 from amends.core.working_time import WorkingCalendar
 from amends.people import queries as people
-from amends.people.models import House, Notice, Person
+from amends.people.models import House, Notice, Person, Role
 from amends.remedies.models import Override
 
 
@@ -81,8 +81,7 @@ class Work:
 
     def require_team(self) -> None:
         """Refuse everybody who is not of the team; nobody promises or speaks for the business from outside (B.7-13)."""
-        if self.role is None:
-            raise NotAllowed(person=self.by.name, roles=[])
+        _check_role(self.by, self.role)
 
     def require_party(self) -> None:
         """Refuse everybody but the customer of this case and the team; no customer sees another one's case (B.7-10)."""
@@ -178,9 +177,16 @@ def press(key: str, at: datetime) -> bool:
 
 
 def require_member(person: Person, *roles: str) -> str:
-    """The role of a member of the team; NotAllowed for others. With roles given, one of them is needed."""
-    role = people.role(person)
-    if role is None or (roles and role not in roles):
+    """The role of a member of the team; NotAllowed for others. With roles given, one of them is needed.
+
+    An auditor reads only, and is refused where no roles are given (requirements 0.2).
+    """
+    return _check_role(person, people.role(person), *roles)
+
+
+def _check_role(person: Person, role: str | None, *roles: str) -> str:
+    allowed = roles or (Role.AGENT, Role.LEAD, Role.PROGRAMME)
+    if role is None or role not in allowed:
         raise NotAllowed(person=person.name, roles=list(roles))
     return role
 

@@ -51,14 +51,17 @@ def take_up_again(case: CaseRef, *, by: Person, at: datetime, words: str = "") -
             customer_writes(work, words, by=by, at=at)
 
 
-def go_on(work: Work, message: CustomerMessage, text: str) -> None:
+def go_on(work: Work, message: CustomerMessage, text: str, *, is_live: bool = True) -> None:
     """What follows when the customer wrote: a closed case is taken up again and the owner is told.
 
-    `text` is what they wrote themselves, without quotes; a bare "thanks" or a late yes opens nothing (0.4.15).
+    `text` is what they wrote themselves, without quotes; a bare "thanks" or a late yes opens nothing (0.4.15). A case
+    that is taken up again has a next contact at once, unless the words are history from a file.
     """
     closure = newest_closure(work.case)
     if closure and read_answer(text).kind not in ("thanks", "yes"):
         reopen_in(work, closure, "wrote")
+        if is_live:
+            promise_answer(work)
     work.tell(work.owner, "customer-wrote", message=message.pk)
 
 
