@@ -28,9 +28,7 @@ def test_a_wrong_password_is_said_in_one_sentence_and_the_address_stays(client: 
 
 
 @pytest.mark.parametrize("limits", [{}, False], ids=["by allauth", "by axes"])
-def test_either_lock_says_how_long_it_holds(
-    client: Client, meridian: Meridian, settings: Any, limits: object
-) -> None:
+def test_either_lock_says_how_long_it_holds(client: Client, meridian: Meridian, settings: Any, limits: object) -> None:
     settings.ACCOUNT_RATE_LIMITS = limits
     for _ in range(8):
         answer = client.post("/account/login/", signing_in(password="a guess"))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.backends.utils import csrf_input, csrf_token_lazy
 from django.template.loader import render_to_string
 
 
@@ -25,6 +27,26 @@ class Guard:
     lead_on_url: str = ""
     lead_on_words: str = ""
     may_override: bool = False
+
+
+class TokenField:
+    """The hidden field of a page's forms: made when the first form asks, and once for all of them.
+
+    Django's own is made anew, with 64 random letters, for each of the twenty forms of a case.
+    """
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    def __html__(self) -> str:
+        return self._field
+
+    def __str__(self) -> str:
+        return self._field
+
+    @cached_property
+    def _field(self) -> str:
+        return str(csrf_input(self._request))
 
 
 def see_other(url: str) -> SeeOther:
@@ -47,7 +69,8 @@ def region(
     """
     wanted = _wanted_region(request)
     chosen = (regions or {}).get(wanted, template)
-    response = HttpResponse(render_to_string(chosen, dict(context), request=request), status=status)
+    whole = {**context, "request": request, "csrf_input": TokenField(request), "csrf_token": csrf_token_lazy(request)}
+    response = HttpResponse(render_to_string(chosen, whole), status=status)
     response["Vary"] = "HX-Request, HX-Target"
     return response
 
