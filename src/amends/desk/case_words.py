@@ -10,6 +10,7 @@ from amends.casework.answering import MEANINGS
 from amends.casework.queries import PromiseView
 from amends.casework.wording import times
 from amends.casework.wording.names import ANSWERS, FEELINGS, KINDS, answer_words, channel_words, kind_words
+from amends.casework.wording.steps import playbook_words
 from amends.desk.case_context import CasePage
 from amends.remedies.models import Limit, Option
 
@@ -35,6 +36,7 @@ def words_of_page(page: CasePage) -> dict[str, Any]:
         "answer_words": ANSWERS,
         "own_parts": _own_parts(),
         "step_words": _step_words(),
+        "playbook_words": playbook_words,
         "late_by": _late_by,
         "reading": _reading(page),
         "person_facts": _person_facts(page),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from amends.casework.queries import CaseView
 from amends.casework.wording import times
+from amends.casework.wording.steps import playbook_words
 from amends.core.standing import Fact, Status, StepStanding
 from amends.web.rows import RailRow
 
@@ -17,7 +18,7 @@ def rail_rows(view: CaseView, zone: str) -> list[RailRow]:
     here = view.standing.now_step
     return [
         RailRow(
-            name=row.step.title,
+            name=playbook_words(row.step.title),
             status=row.status.value,
             url=f"#step-{row.step.id}",
             evidence=_line(row, view, zone),
@@ -33,7 +34,7 @@ def now_words(view: CaseView) -> str:
     step = view.standing.now_step
     if step is None:
         return _("All %(count)s steps are done") % {"count": len(steps)}
-    values = {"number": (view.standing.now_index or 0) + 1, "count": len(steps), "name": step.title}
+    values = {"number": (view.standing.now_index or 0) + 1, "count": len(steps), "name": playbook_words(step.title)}
     return _("Step %(number)s of %(count)s: %(name)s") % values
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from amends.casework.wording.names import channel_words, closed_words
+from amends.casework.wording.steps import playbook_words
 from amends.casework.wording.times import at, relative
 from amends.casework.worklist import Line
 from amends.core.promise import State
@@ -149,7 +150,7 @@ def _step(line: Line, reader: Reader) -> str:
         return at(line.closed_at, reader.zone, "day", now=reader.at) if line.closed_at else ""
     if not line.step_title:
         return _("All steps done")
-    told = {"number": line.step_number, "count": line.step_count, "title": line.step_title}
+    told = {"number": line.step_number, "count": line.step_count, "title": playbook_words(line.step_title)}
     if line.mover == "customer":
         told["name"] = line.customer_name.split()[0] if line.customer_name.split() else line.customer_name
         return _("Step %(number)s of %(count)s %(title)s · waiting for %(name)s") % told
