@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from amends.cases.models import Case
-from amends.casework import holding, listening, noting, offering, owning, promising, replying
+from amends.casework import holding, listening, noting, offering, promising, replying
 from amends.casework.filing import Arrived, file, store
 from amends.core import clock
 from amends.messages.models import CustomerMessage, Draft, HeldSend
@@ -32,9 +32,7 @@ def meridian(committed_db: Any) -> Iterator[Meridian]:
 
 @pytest.fixture
 def case(meridian: Meridian) -> Case:
-    made = complaint(meridian.priya, TUESDAY)
-    owning.assign(made, meridian.priya, by=meridian.priya, at=TUESDAY, tell_customer=False)
-    return made
+    return complaint(meridian.priya, TUESDAY)
 
 
 @pytest.fixture

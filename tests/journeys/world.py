@@ -88,7 +88,11 @@ def world(
     Mailbox.objects.create(
         name="desk", host=dovecot.host, port=dovecot.port, user=dovecot.user, password=dovecot.password, tls=False
     )
+    faults: list[str] = []
     context = chromium.new_context(viewport={"width": 1280, "height": 720})
+    context.on("weberror", lambda error: faults.append(f"script: {error.error}"))
+    context.on("requestfailed", lambda asked: faults.append(f"failed: {asked.method} {asked.url} {asked.failure}"))
+    context.on("response", lambda told: faults.append(f"{told.status}: {told.url}") if told.status >= 400 else None)
     context.set_default_timeout(60_000)
     page = context.new_page()
     page.goto(live_desk)
@@ -99,6 +103,7 @@ def world(
     yield World(live_desk, page, dovecot, smtp_receiver)
     context.close()
     clock.set_now(None)
+    print(*faults, sep="\n")
 
 
 def give_to(case: Case, priya: Person, world: World) -> None:
