@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.contrib.staticfiles import storage
 from django.test import override_settings
 
 from amends.config.static import gather
@@ -17,9 +16,9 @@ HASHED = {
 
 
 @pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def root(tmp_path: Path) -> Iterator[Path]:
+    # Django makes the one storage anew at both ends; a second one in its place would leave the first hashed for good.
     with override_settings(STORAGES=HASHED, STATIC_ROOT=tmp_path):
-        monkeypatch.setattr(storage, "staticfiles_storage", storage.ConfiguredStorage())
         yield tmp_path
 
 

@@ -27,7 +27,7 @@ def environment(**options: Any) -> Environment:
     environment = Environment(extensions=["jinja2.ext.i18n"], **options)
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
-        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+        worded, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
     environment.globals.update(
         url=_url,
@@ -66,6 +66,16 @@ def in_words(context: Context, instant: datetime) -> str:
 def ago(context: Context, instant: datetime) -> str:
     """How long something is past: "3 h ago"."""
     return times.ago(instant, _now(context))
+
+
+def worded(message: str) -> str:
+    """A sentence in the active language; a page asks for some hundred, and Django looks each of them up anew."""
+    return _worded(get_language() or "", message)
+
+
+@lru_cache(maxsize=16_384)
+def _worded(language: str, message: str) -> str:
+    return gettext(message)
 
 
 def page_words() -> dict[str, str]:
