@@ -7,16 +7,15 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from django.db import transaction
-from django.db.models import Q
 
 from amends.cases.models import Case
+from amends.casework.claiming import claimed
 from amends.casework.replying import settle
 from amends.casework.working import working
 from amends.channels.models import OutboxMail
 from amends.core.promise import GRACE
 from amends.people.models import voice
 
-LEASE = timedelta(seconds=60)
 MOST_TRIES = 12
 
 
@@ -38,16 +37,10 @@ def deliver_due(
     at: datetime, transport: Transport, limit: int = 50, clock: Callable[[], datetime] | None = None
 ) -> int:
     """Claim and send what is ready; practice mail is only put on the practice shelf. Answers how many left."""
-    ready = OutboxMail.objects.filter(ready_at__lte=at).filter(Q(lease_until=None) | Q(lease_until__lt=at))
-    sent, read_clock = 0, clock or (lambda: at)
-    for number, fence in list(ready.order_by("ready_at", "pk").values_list("pk", "fence")[:limit]):
-        with transaction.atomic():
-            waiting = OutboxMail.objects.filter(pk=number, fence=fence, ready_at__isnull=False)
-            # A lease counts from its own claim: a slow mail server must not use up those of the mails behind.
-            claim = waiting.update(fence=fence + 1, lease_until=read_clock() + LEASE)
-        if claim:
-            sent += _deliver(number, fence + 1, transport, read_clock)
-    return sent
+    ready = OutboxMail.objects.filter(ready_at__lte=at).order_by("ready_at", "pk")
+    read_clock = clock or (lambda: at)
+    taken = claimed(ready, at, limit, clock=read_clock)
+    return sum(_deliver(number, fence, transport, read_clock) for number, fence in taken)
 
 
 def try_again(mail: int, *, at: datetime) -> None:

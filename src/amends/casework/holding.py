@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
+from amends.casework.claiming import claimed
 from amends.casework.drafting import put_back
 from amends.casework.preferring import UNDO_SECONDS
 from amends.casework.promising import is_kept_by_any_word, undo_window
@@ -18,8 +18,6 @@ from amends.core.refusal import NotFound, Refusal, Unusable
 from amends.messages.models import CustomerMessage, Draft, HeldSend
 from amends.people.models import Person
 from amends.promises.models import Promise
-
-LEASE = timedelta(seconds=60)
 
 
 class _Rehearsed(Exception):
@@ -101,15 +99,8 @@ def send_now(held: int, *, by: Person, at: datetime, anyway: bool = False) -> Cu
 
 def release_due(at: datetime, limit: int = 50) -> int:
     """Release every held message whose time has come; answers how many left."""
-    due = HeldSend.objects.filter(release_at__lte=at, stopped="").filter(Q(lease_until=None) | Q(lease_until__lt=at))
-    released = 0
-    for number, fence in list(due.order_by("release_at").values_list("pk", "fence")[:limit]):
-        with transaction.atomic():
-            waiting = HeldSend.objects.filter(pk=number, fence=fence, stopped="")
-            claim = waiting.update(fence=fence + 1, lease_until=at + LEASE)
-        if claim:
-            released += release_held(number, at=at) is not None
-    return released
+    due = HeldSend.objects.filter(release_at__lte=at, stopped="").order_by("release_at")
+    return sum(release_held(number, at=at) is not None for number, _ in claimed(due, at, limit))
 
 
 def release_held(held: int, *, at: datetime, anyway: bool = False) -> CustomerMessage | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
 from amends.cases.models import SeenBy
 from amends.casework import letters
+from amends.casework.claiming import claimed
 from amends.casework.closing import REMINDERS, RESTS_AFTER, rest_unconfirmed
 from amends.casework.holding import settled_by
 from amends.casework.promising import is_kept_by_any_word, tell_broken
@@ -22,21 +23,14 @@ from amends.messages.models import CustomerMessage, HeldSend
 from amends.people.models import voice
 from amends.promises.models import Promise, PromiseHappening, Ring, Timer
 
-LEASE = timedelta(seconds=60)
 # A promise is broken after its due instant, not at it.
 AFTER = timedelta(seconds=1)
 
 
 def ring_due(at: datetime, limit: int = 100) -> int:
     """Claim and ring every timer whose instant has come; answers how many were looked at."""
-    due = Timer.objects.filter(look_at__lte=at).filter(Q(lease_until=None) | Q(lease_until__lt=at))
-    rung = 0
-    for number, fence in list(due.order_by("look_at").values_list("pk", "fence")[:limit]):
-        with transaction.atomic():
-            claim = Timer.objects.filter(pk=number, fence=fence).update(fence=fence + 1, lease_until=at + LEASE)
-        if claim:
-            rung += ring(number, fence + 1, at)
-    return rung
+    due = Timer.objects.filter(look_at__lte=at).order_by("look_at")
+    return sum(ring(number, fence, at) for number, fence in claimed(due, at, limit))
 
 
 def ring(number: int, fence: int, at: datetime) -> bool:
@@ -54,14 +48,14 @@ def ring(number: int, fence: int, at: datetime) -> bool:
             )
             if timer is None or timer.look_at is None or timer.look_at > at:
                 return False
-            promise = timer.promise
-            next_look = _look_at_promise(work, timer, promise) if promise else _look_at_silence(work, timer)
+            next_look = LOOKS[timer.clock](work, timer)
             Timer.objects.filter(pk=timer.pk).update(look_at=next_look, lease_until=None)
     return True
 
 
-def _look_at_promise(work: Work, timer: Timer, promise: Promise) -> datetime | None:
-    if not promise.verdict(work.at).is_open:
+def _look_at_promise(work: Work, timer: Timer) -> datetime | None:
+    promise = timer.promise
+    if promise is None or not promise.verdict(work.at).is_open:
         return None
     instants = core.warnings(promise.made_at, promise.due_at, work.calendar)
     if work.at > promise.due_at:
@@ -136,3 +130,10 @@ def _on_its_way(work: Work, promise: Promise) -> datetime | None:
 
 def _rings(timer: Timer, code: str, planned: datetime, at: datetime) -> bool:
     return Ring.objects.get_or_create(timer=timer, code=code, planned_at=planned, defaults={"at": at})[1]
+
+
+# What is looked at when a timer comes due, by the name of its clock; a look answers the next instant, or None for never.
+LOOKS: Mapping[str, Callable[[Work, Timer], datetime | None]] = {
+    "promise": _look_at_promise,
+    "silence": _look_at_silence,
+}
