@@ -132,7 +132,7 @@ def _rings(timer: Timer, code: str, planned: datetime, at: datetime) -> bool:
     return Ring.objects.get_or_create(timer=timer, code=code, planned_at=planned, defaults={"at": at})[1]
 
 
-# What is looked at when a timer comes due, by the name of its clock; a look answers the next instant, or None for never.
+# What is looked at when a timer comes due, by the name of its clock; a look answers the next instant, or None.
 LOOKS: Mapping[str, Callable[[Work, Timer], datetime | None]] = {
     "promise": _look_at_promise,
     "silence": _look_at_silence,

@@ -1,0 +1,6 @@
+"""Promises, what happened to them, and the timers that look after them."""
+
+from amends.promises.models.promise import Promise, PromiseHappening, PromiseQuerySet
+from amends.promises.models.timer import Ring, Timer
+
+__all__ = ["Promise", "PromiseHappening", "PromiseQuerySet", "Ring", "Timer"]
