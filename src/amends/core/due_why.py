@@ -115,6 +115,14 @@ _SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "counted": lambda v: f"{v['within'].capitalize()} from {_moment(v['from'])}: {_moment(v['due'])}, {v['zone']}.",
     "close": lambda v: f"{v['within'].capitalize()} after {_day(v['from'])}: {_moment(v['due'])}, {v['zone']}.",
     "worked": _worked,
+    "rule": lambda v: f"{v['clock']}: {v['title']}, {v['pack']} version {v['version']}. Source: {v['source']}.",
+    "anchor": lambda v: f"It counts from {_moment(v['at'])} ({v['anchor'].replace('-', ' ')}).",
+    "whole-days": lambda v: (
+        f"{v['within'].capitalize()} after {_day(v['from'])}, itself not counted: to the end of {_day(v['day'])}, "
+        f"{v['zone']}."
+    ),
+    "no-roll": lambda v: f"{_day(v['date'])} is no working day; the limit stays there.",
+    "extended": lambda v: f"Extended on {_day(v['at'])} from {_moment(v['was'])}.",
     "ends-before": lambda _: "The end is not after the start.",
     "from-opening": lambda v: f"It is shut at the start; counting begins at the next opening, {_moment(v['at'])}.",
     "next-opening": lambda v: f"{v['clock']} is shut on that day; the next opening is {_moment(v['at'])}.",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from amends.core.refusal import every_refusal
+from amends.core.toml_lines import Fault, Lines, parsed
 
 FACTS = frozenset(
     {
@@ -84,17 +85,6 @@ class Playbook:
         return tuple(guard for guard in self.guards if guard.act == act)
 
 
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong in a playbook file, and on which line (1-based)."""
-
-    line: int
-    sentence: str
-
-    def __str__(self) -> str:
-        return f"line {self.line}: {self.sentence}"
-
-
 class PlaybookFault(ValueError):
     """A playbook that cannot be used; `faults` says each reason with its line."""
 
@@ -121,11 +111,10 @@ def read(text: str) -> Playbook:
 
 def check(text: str) -> tuple[Fault, ...]:
     """Every fault of a playbook text, in the order of its lines; an empty tuple when it can be used."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return (Fault(_line_of_decode_error(error, text), f"this is not TOML: {error}"),)
-    lines = _Lines(text)
+    data, no_toml = parsed(text)
+    if no_toml:
+        return (no_toml,)
+    lines = Lines(text)
     faults = [*_check_head(data, lines), *_check_steps(data, lines), *_check_guards(data, lines)]
     return tuple(sorted(faults, key=lambda fault: fault.line))
 
@@ -137,7 +126,7 @@ _STEP_MORE = ("enough", "advice", "each_issue")
 _LONGEST = {"id": 20, "title": 60}
 
 
-def _check_head(data: Mapping[str, Any], lines: _Lines) -> Iterator[Fault]:
+def _check_head(data: Mapping[str, Any], lines: Lines) -> Iterator[Fault]:
     for key, kind in _SCHEMA.items():
         if key not in data:
             yield Fault(1, f"“{key}” is missing.")
@@ -154,7 +143,7 @@ def _check_head(data: Mapping[str, Any], lines: _Lines) -> Iterator[Fault]:
             yield Fault(lines.of("kinds"), f"“{kind_name}” is not a kind of case; the kinds are {', '.join(KINDS)}.")
 
 
-def _check_steps(data: Mapping[str, Any], lines: _Lines) -> Iterator[Fault]:
+def _check_steps(data: Mapping[str, Any], lines: Lines) -> Iterator[Fault]:
     rows = _list(data.get("step"))
     if "step" in data and not rows:
         yield Fault(lines.of("step"), "A playbook needs at least one step.")
@@ -169,7 +158,7 @@ def _check_steps(data: Mapping[str, Any], lines: _Lines) -> Iterator[Fault]:
         seen.add(str(row.get("id")))
 
 
-def _check_step(row: Mapping[str, Any], index: int, lines: _Lines) -> Iterator[Fault]:
+def _check_step(row: Mapping[str, Any], index: int, lines: Lines) -> Iterator[Fault]:
     for key, kind in _STEP.items():
         if key not in row:
             yield Fault(lines.of(None, "step", index), f"“{key}” is missing in this step.")
@@ -195,7 +184,7 @@ def _check_step(row: Mapping[str, Any], index: int, lines: _Lines) -> Iterator[F
                 )
 
 
-def _check_guards(data: Mapping[str, Any], lines: _Lines) -> Iterator[Fault]:
+def _check_guards(data: Mapping[str, Any], lines: Lines) -> Iterator[Fault]:
     if not isinstance(data.get("guard", []), list):
         yield Fault(lines.of("guard"), "Each guard is a [[guard]] table.")
     for index, row in enumerate(_list(data.get("guard"))):
@@ -236,34 +225,3 @@ def _step(row: Mapping[str, Any]) -> Step:
         prompt=row["prompt"],
         **{key: tuple(row.get(key, ())) for key in _STEP_MORE},
     )
-
-
-def _line_of_decode_error(error: tomllib.TOMLDecodeError, text: str) -> int:
-    _, _, tail = str(error).partition("at line ")
-    digits = tail.split(",")[0]
-    return int(digits) if digits.isdigit() else text.count("\n") + 1
-
-
-@dataclass
-class _Lines:
-    """Where each key of a TOML text stands; tomllib does not say."""
-
-    text: str
-    found: dict[tuple[str, int, str | None], int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        table, index, counts = "", 0, dict[str, int]()
-        for number, line in enumerate(self.text.splitlines(), start=1):
-            stripped = line.strip()
-            if stripped.startswith("[["):
-                table = stripped.strip("[] ")
-                index = counts.get(table, 0)
-                counts[table] = index + 1
-                self.found.setdefault((table, index, None), number)
-                self.found.setdefault(("", 0, table), number)
-            elif "=" in stripped and not stripped.startswith("#"):
-                self.found.setdefault((table, index, stripped.split("=")[0].strip()), number)
-
-    def of(self, key: str | None, table: str = "", index: int = 0) -> int:
-        """The line of a key in the nth table of a name, else of that table, else 1."""
-        return self.found.get((table, index, key)) or self.found.get((table, index, None)) or 1
