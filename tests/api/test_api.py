@@ -110,7 +110,7 @@ def test_a_person_can_be_named(priya: Caller, helen: Caller) -> None:
     assert [row["case"] for row in helen.get("cases", owner="me")[1]["items"]] == [number]
 
 
-def test_only_a_programme_owner_takes_people_in(priya: Caller, helen: Caller) -> None:
+def test_an_agent_takes_nobody_in(priya: Caller, helen: Caller) -> None:
     sam = {"name": "Sam Lee", "email": "sam@meridian.example"}
 
     assert priya.post("add_member", **sam)[0] == 403
@@ -153,6 +153,12 @@ def test_the_description_is_open_api_3_1_and_bounds_every_number(house: None) ->
     assert told["openapi"].startswith("3.1")
     assert unbounded(told["components"]["schemas"]) == []
     assert unbounded(told["paths"]) == []
+
+
+def test_the_house_is_changed_and_preferences_are_kept_from_outside(helen: Caller) -> None:
+    assert helen.post("change_house", opening={"sat": [["10:00", "14:00"]]})[0] == 200
+    assert helen.post("change_house", opening={"someday": [["10:00", "14:00"]]})[0] == 422
+    assert helen.post("prefer", theme="dark")[1]["result"]["theme"] == "dark"
 
 
 def unbounded(part: object, path: str = "") -> list[str]:

@@ -90,3 +90,12 @@ def test_a_refusal_has_its_sentence_and_its_way_on(stage: Stage) -> None:
 
 def test_the_secret_of_the_house_is_never_told(stage: Stage) -> None:
     assert "secret" not in next(play(story(), stage))["result"]
+
+
+def test_a_question_is_answered_to_the_team_only(stage: Stage) -> None:
+    lines = [{"at": "2027-03-01T10:10Z", "by": by, "ask": "case", "case": 1} for by in ("Priya Nair", "Amara")]
+
+    priya, amara = list(play(story(*lines), stage))[-2:]
+
+    assert priya["result"]["customer"] == "Amara"
+    assert amara["refused"]["code"] == "not-allowed"

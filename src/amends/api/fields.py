@@ -6,7 +6,7 @@ import inspect
 from collections import abc
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StrictBool, StrictInt, create_model
@@ -45,9 +45,16 @@ AskedNumber = Annotated[int, Field(ge=0, le=2**53 - 1)]
 Instant = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
 Day = Annotated[date, AfterValidator(_day_in_our_time)]
 Amount = Annotated[str, Field(max_length=20, examples=["49.00"]), AfterValidator(_without_nul)]
+Clock = Annotated[str, Field(max_length=5)]
+Span = Annotated[list[Clock], Field(min_length=2, max_length=2)]
 PersonRef = Annotated[
     Number | Annotated[str, Field(max_length=320), AfterValidator(_without_nul)],
     Field(description="A number, an e-mail address, or the exact name where it is the only one."),
+]
+
+OpeningHours = Annotated[
+    dict[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], Annotated[list[Span], Field(max_length=10)]],
+    Field(examples=[{"mon": [["09:00", "17:00"]]}]),
 ]
 
 _KINDS: Mapping[str, Any] = {
@@ -57,6 +64,7 @@ _KINDS: Mapping[str, Any] = {
     "date": Day,
     "amount": Amount,
     "person": PersonRef,
+    "hours": OpeningHours,
 }
 # Short by nature: names, words from a list, addresses.
 _LONG = frozenset({"text", "words", "when_to_use", "reason", "because", "override"})

@@ -17,21 +17,28 @@ from amends.casework import (
     answering,
     asks,
     closing,
+    delivering,
+    filing,
     founding,
     holding,
     listening,
+    mailboxes,
+    noticing,
     noting,
     offering,
     opening,
     owning,
+    preferring,
     promising,
+    rehearsing,
     replying,
     restating,
     sorting,
     teaching,
     writing,
 )
-from amends.casework.working import CaseRef
+from amends.casework.founding import Opening
+from amends.casework.working import CaseRef, require_reader
 from amends.core.refusal import NotFound, Unusable
 from amends.people import queries as people
 from amends.people.models import Person
@@ -42,9 +49,13 @@ INSIDE = frozenset({"message", "customer", "practice", "told", "files"})
 
 ACTS: Sequence[Callable[..., Any]] = (
     founding.set_up_house,
+    founding.change_house,
+    founding.settle_in,
     founding.add_member,
     founding.set_limit,
     founding.set_rule,
+    mailboxes.add_mailbox,
+    mailboxes.remove_mailbox,
     opening.open_case,
     listening.note_feeling,
     listening.finish_listening,
@@ -72,12 +83,18 @@ ACTS: Sequence[Callable[..., Any]] = (
     holding.hold,
     holding.take_back,
     holding.send_now,
+    holding.discard,
+    delivering.try_again,
     noting.add_note,
     noting.record_call,
     noting.ask_lead,
+    noticing.see_notices,
     answering.settle_answer,
+    filing.file_held,
+    filing.ignore_held,
     sorting.change_kind,
     writing.customer_writes,
+    writing.take_up_again,
     closing.ask_confirmation,
     closing.confirm,
     closing.close,
@@ -89,6 +106,9 @@ ACTS: Sequence[Callable[..., Any]] = (
     teaching.read_lesson,
     teaching.nothing_new,
     teaching.mark_learned,
+    preferring.prefer,
+    rehearsing.begin_practice,
+    rehearsing.remove_practice,
 )
 ASKS: Sequence[Callable[..., Any]] = (
     asks.case,
@@ -125,12 +145,18 @@ class Field:
 
 @dataclass(frozen=True)
 class Act:
-    """An act or a question by its name, with its fields and what it does in one sentence."""
+    """An act or a question by its name, with its fields and what it does in one sentence.
+
+    Acts know themselves who may do them; a question is answered to everybody of the team. `needs_by` is false for the
+    few acts that whoever stands at the machine may do without being anybody, as in the first run.
+    """
 
     name: str
     function: Callable[..., Any]
     fields: tuple[Field, ...]
     takes_by: bool
+    needs_by: bool = True
+    is_question: bool = False
 
     @property
     def summary(self) -> str:
@@ -139,6 +165,8 @@ class Act:
 
     def do(self, values: Mapping[str, Any], *, by: Person | None, at: datetime) -> Any:
         """Do it with values as JSON gives them. Raises its refusals; Unusable for an unknown or missing field."""
+        if self.is_question:
+            require_reader(by)
         known = {field.name: field for field in self.fields}
         for name in values.keys() - known.keys():
             raise Unusable(field=name, fault="unknown", value=name)
@@ -154,16 +182,17 @@ class Act:
 @cache
 def all_acts() -> Mapping[str, Act]:
     """Every act by its name."""
-    return {function.__name__: _act(function) for function in ACTS}
+    return {function.__name__: act_of(function) for function in ACTS}
 
 
 @cache
 def all_asks() -> Mapping[str, Act]:
     """Every question by its name."""
-    return {function.__name__: _act(function) for function in ASKS}
+    return {function.__name__: act_of(function, is_question=True) for function in ASKS}
 
 
-def _act(function: Callable[..., Any]) -> Act:
+def act_of(function: Callable[..., Any], *, is_question: bool = False) -> Act:
+    """A function as an act or a question, its fields from its signature."""
     hints = get_type_hints(function)
     parameters = inspect.signature(function).parameters
     fields = tuple(
@@ -171,7 +200,8 @@ def _act(function: Callable[..., Any]) -> Act:
         for name, parameter in parameters.items()
         if name not in GIVEN | INSIDE
     )
-    return Act(function.__name__, function, fields, "by" in parameters)
+    needs_by = "by" in parameters and type(None) not in get_args(hints["by"])
+    return Act(function.__name__, function, fields, "by" in parameters, needs_by, is_question)
 
 
 def _kind(hint: Any) -> str:
@@ -180,6 +210,8 @@ def _kind(hint: Any) -> str:
     if get_origin(hint) in (Union, UnionType):
         inner = [part for part in get_args(hint) if part is not type(None)]
         return _kind(inner[0])
+    if hint == Opening:
+        return "hours"
     if get_origin(hint) in (list, tuple, abc.Sequence):
         return "list"
     if get_origin(hint) is abc.Mapping:
@@ -210,7 +242,7 @@ def _coerced(value: Any, field: Field) -> Any:
         return value if isinstance(value, str) else _unusable(field, value)
     if field.kind == "list":
         return value if isinstance(value, list) else _unusable(field, value)
-    if field.kind == "fields":
+    if field.kind in ("fields", "hours"):
         return value if isinstance(value, dict) else _unusable(field, value)
     if field.kind == "person":
         return find_person(value)

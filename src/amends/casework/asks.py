@@ -94,7 +94,10 @@ def owners(case: int, *, by: Person, at: datetime) -> list[dict[str, Any]]:
 def notices(*, by: Person, at: datetime) -> list[dict[str, Any]]:
     """What the one who asks has been told of and not seen yet, newest first; 99 at most."""
     rows = Notice.objects.filter(person=by, seen_at=None).order_by("-pk")[:99]
-    return [{"code": row.code, "case": row.case_number, "values": row.values, "at": row.at.isoformat()} for row in rows]
+    return [
+        {"id": row.pk, "code": row.code, "case": row.case_number, "values": row.values, "at": row.at.isoformat()}
+        for row in rows
+    ]
 
 
 def lessons(*, by: Person, at: datetime) -> list[dict[str, Any]]:

@@ -11,10 +11,10 @@ from django.db import transaction
 from amends.cases.models import Case
 from amends.casework.claiming import claimed
 from amends.casework.replying import settle
-from amends.casework.working import working
+from amends.casework.working import require_member, working
 from amends.channels.models import OutboxMail
 from amends.core.promise import GRACE
-from amends.people.models import voice
+from amends.people.models import Person, voice
 
 MOST_TRIES = 12
 
@@ -43,8 +43,9 @@ def deliver_due(
     return sum(_deliver(number, fence, transport, read_clock) for number, fence in taken)
 
 
-def try_again(mail: int, *, at: datetime) -> None:
-    """Take a mail that did not go up again, after somebody pressed "Try again"."""
+def try_again(mail: int, *, by: Person, at: datetime) -> None:
+    """Take a mail that did not go up again; one that has gone stays as it is."""
+    require_member(by)
     OutboxMail.objects.filter(pk=mail, sent_at=None).update(
         ready_at=at, failed_at=None, tries=0, lease_until=None, fault=""
     )

@@ -33,6 +33,8 @@ RULES = (
     ("identity-check", "Nothing is told before it is known who asks", None, "identity"),
     ("threat-report", "A threat is reported at once", None, "safety"),
 )
+# The hours of a week as a calendar has them, {"mon": [["09:00", "17:00"]]}.
+Opening = Mapping[str, list[list[str]]]
 # Ten years; a rule that runs longer is not counted in days.
 MOST_DAYS = 3660
 
@@ -51,8 +53,13 @@ def set_up_house(
     alone: bool = False,
     currency: str = "GBP",
     holidays: list[str] | None = None,
+    by: Person | None = None,
 ) -> House:
-    """Make the house with its usual options, limits and rules; one for each desk. Raises AlreadyAnswered, Unusable."""
+    """Make the house with its usual options, limits and rules; one for each desk. Raises AlreadyAnswered, Unusable.
+
+    It is made by whoever stands at the machine, who is nobody yet, or by the first programme owner.
+    """
+    _require_founder(by)
     if House.objects.exists():
         raise AlreadyAnswered(what="house", answer=name)
     _check_place(zone, country, at)
@@ -80,7 +87,7 @@ def change_house(
     at: datetime,
     alone: bool | None = None,
     trade: str | None = None,
-    opening: Mapping[str, list[list[str]]] | None = None,
+    opening: Opening | None = None,
 ) -> House:
     """Say later whether somebody works alone, in which trade, and when the house is open; for programme owners.
 
@@ -120,16 +127,18 @@ def add_member(
     zone: str = "",
     takes_new: bool = True,
     practice: bool = False,
+    by: Person | None = None,
 ) -> Person:
-    """Take somebody into the team, with an account to sign in. Raises Unusable, AlreadyAnswered for a known address."""
-    if role not in Role.values:
-        raise Unusable(field="role", fault="unknown", value=role)
-    if "@" not in email:
-        raise Unusable(field="email", fault="not-an-address", value=email[:80])
-    if Account.objects.filter(email__iexact=email).exists():
-        raise AlreadyAnswered(what="account", answer=email)
-    if zone:
-        check_zone(zone)
+    """Take somebody into the team, with an account to sign in; for Leads and programme owners.
+
+    Nobody gives a role above their own. Whoever stands at the machine, nobody in the first run, may take in anybody.
+    Raises Unusable, AlreadyAnswered for a known address.
+    """
+    if by is not None and role != Role.PROGRAMME:
+        require_member(by, Role.LEAD, Role.PROGRAMME)
+    else:
+        _require_founder(by)
+    _check_member(email, role, zone)
     with transaction.atomic():
         house = House.objects.first()
         person = Person.objects.create(
@@ -167,6 +176,22 @@ def set_rule(code: str, days: int, *, by: Person, at: datetime) -> Rule:
     rule.days = days
     rule.save(update_fields=["days"])
     return rule
+
+
+def _require_founder(by: Person | None) -> None:
+    if by is not None:
+        require_member(by, Role.PROGRAMME)
+
+
+def _check_member(email: str, role: str, zone: str) -> None:
+    if role not in Role.values:
+        raise Unusable(field="role", fault="unknown", value=role)
+    if "@" not in email:
+        raise Unusable(field="email", fault="not-an-address", value=email[:80])
+    if Account.objects.filter(email__iexact=email).exists():
+        raise AlreadyAnswered(what="account", answer=email)
+    if zone:
+        check_zone(zone)
 
 
 def _give_usual_rules(currency: str) -> None:

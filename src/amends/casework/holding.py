@@ -84,7 +84,7 @@ def take_back(held: int, *, by: Person, at: datetime) -> Draft:
         return draft
 
 
-def discard(held: int, *, by: Person) -> None:
+def discard(held: int, *, by: Person, at: datetime) -> None:
     """Throw a message away that waits or was stopped; nothing of it was written anywhere else."""
     if not HeldSend.objects.filter(pk=held, by=by).delete()[0]:
         raise NotFound(what="held", number=held)

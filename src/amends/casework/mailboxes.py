@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from amends.casework import letters
 from amends.casework.filing import Arrived, store
 from amends.casework.wording import times
-from amends.casework.working import words_of
+from amends.casework.working import require_member, words_of
 from amends.channels.email.threads import message_id_for
 from amends.channels.models import Mailbox, OutboxMail, RawMail
 from amends.core.refusal import AlreadyAnswered, NotFound, Unusable
 from amends.people import queries as people
-from amends.people.models import Notice, Person
+from amends.people.models import Notice, Person, Role
 
 LEASE = timedelta(minutes=5)
 # How often a mailbox is asked for new mail.
@@ -37,8 +37,13 @@ def add_mailbox(
     port: int = 993,
     folder: str = "INBOX",
     tls: bool = True,
+    by: Person | None = None,
 ) -> Mailbox:
-    """Fetch from a mailbox from now on. Raises Unusable, AlreadyAnswered for one that is fetched already."""
+    """Fetch from a mailbox from now on; for programme owners, and for whoever stands at the machine.
+
+    Raises Unusable, AlreadyAnswered for one that is fetched already.
+    """
+    _require_owner(by)
     if not 0 < port < 65536:
         raise Unusable(field="port", fault="unknown", value=port)
     place = {"host": words_of(host, "host", longest=255), "port": port, "folder": words_of(folder, "folder", 255)}
@@ -53,8 +58,9 @@ def add_mailbox(
     return row
 
 
-def remove_mailbox(mailbox: int, *, at: datetime) -> None:
+def remove_mailbox(mailbox: int, *, at: datetime, by: Person | None = None) -> None:
     """Fetch from a mailbox no longer; what came from it stays. Raises NotFound."""
+    _require_owner(by)
     if not Mailbox.objects.filter(pk=mailbox).delete()[0]:
         raise NotFound(what="mailbox", number=mailbox)
 
@@ -97,6 +103,11 @@ def note_failed(mailbox: Mailbox, fault: str, *, at: datetime) -> None:
             for person in people.leads():
                 _alarm(row, person, at)
         row.save(update_fields=["failing_since", "fault", "fetched_at", "lease_until", "alarmed_at"])
+
+
+def _require_owner(by: Person | None) -> None:
+    if by is not None:
+        require_member(by, Role.PROGRAMME)
 
 
 def _alarm(row: Mailbox, person: Person, at: datetime) -> None:

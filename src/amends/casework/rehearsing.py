@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import models, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from amends.cases.models import Case, Entry, Words
@@ -17,12 +18,15 @@ from amends.people.models import ContactPoint, Notice, Person
 def begin_practice(*, by: Person, at: datetime) -> Case:
     """Open the practice case "Lid cracked"; whoever begins it owns it."""
     require_member(by)
-    return open_case(
-        words=_(
+    with translation.override(by.language):
+        words = _(
             "I collected the soup at noon. The lid was cracked and there was soup all over the car. "
             "I am angry: the same thing happened in March. What are you going to do?"
-        ),
-        subject=_("Lid cracked, soup all over the car"),
+        )
+        subject = _("Lid cracked, soup all over the car")
+    return open_case(
+        words=words,
+        subject=subject,
         name="Maria Ortiz",
         email="maria.ortiz@practice.invalid",
         channel="email",

@@ -10,9 +10,10 @@ from typing import Any
 from django.db.models import Model
 
 from amends.cases.models import Case, Closure, Standing
+from amends.channels.models import RawMail
 from amends.learning.models import Lesson, LessonReading
 from amends.messages.models import CustomerMessage, HeldSend
-from amends.people.models import Person
+from amends.people.models import Account, Person
 from amends.promises.models import Promise
 from amends.understanding.models import Restatement
 
@@ -127,6 +128,21 @@ def _lesson(row: Lesson, now: datetime) -> dict[str, Any]:
     }
 
 
+def _account(row: Account, now: datetime) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "email": row.email,
+        "language": row.person.language,
+        "single_keys": row.single_keys,
+        "theme": row.theme,
+        "undo_seconds": row.undo_seconds,
+    }
+
+
+def _raw_mail(row: RawMail, now: datetime) -> dict[str, Any]:
+    return {"id": row.pk, "filed": str(row.filed), "because": row.because, "case": row.case_id}
+
+
 # What stays inside: keys and passwords, and the mark of practice, which is told where it matters.
 _NEVER_TOLD = frozenset({"practice", "secret", "password", "digest"})
 
@@ -155,4 +171,6 @@ _TELLERS: Mapping[type, Callable[[Any, datetime], dict[str, Any]]] = {
     HeldSend: _held,
     Closure: _closure,
     Lesson: _lesson,
+    Account: _account,
+    RawMail: _raw_mail,
 }

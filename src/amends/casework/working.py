@@ -184,6 +184,12 @@ def require_member(person: Person, *roles: str) -> str:
     return _check_role(person, people.role(person), *roles)
 
 
+def require_reader(person: Person | None) -> None:
+    """Refuse everybody who is not of the team; an auditor may, who reads and changes nothing but their own desk."""
+    if person is None or people.role(person) is None:
+        raise NotAllowed(person=person.name if person else "", roles=[])
+
+
 def _check_role(person: Person, role: str | None, *roles: str) -> str:
     allowed = roles or (Role.AGENT, Role.LEAD, Role.PROGRAMME)
     if role is None or role not in allowed:

@@ -44,7 +44,7 @@ def customer_writes(
 
 
 def take_up_again(case: CaseRef, *, by: Person, at: datetime, words: str = "") -> None:
-    """The customer opens a closed case again in one press, with words or without. Raises NotClosed."""
+    """The customer takes a closed case up again in one press, with words or without. Raises NotClosed."""
     with working(case, by=by, at=at) as work:
         reopen(work, by=by, at=at, because="page")
         if words.strip():

@@ -107,7 +107,7 @@ def _check_fields(act: Act, fields: Mapping[str, Any]) -> None:
 
 def _person(told: Any, act: Act, kind: str) -> Person | None:
     """Who acts; a question that names nobody is asked by the first of the team."""
-    if not act.takes_by:
+    if not act.takes_by or (told is None and not act.needs_by):
         return None
     if told is None and kind == "ask":
         return next(iter(people.team()), None)

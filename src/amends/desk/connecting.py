@@ -50,7 +50,7 @@ def connect(request: HttpRequest, reader: Reader) -> HttpResponse:
 @staff(Role.PROGRAMME)
 def remove(request: HttpRequest, reader: Reader, number: int) -> HttpResponse:
     try:
-        once(request, reader, lambda: mailboxes.remove_mailbox(number, at=reader.at))
+        once(request, reader, lambda: mailboxes.remove_mailbox(number, by=reader.person, at=reader.at))
     except Refusal as refusal:
         return refusal_response(request, "desk/connect.html", _page(request, reader), guard=guard_of(refusal))
     return see_other("/setup/connect")
@@ -124,5 +124,6 @@ def _add(account: ImapAccount, reader: Reader) -> None:
         password=account.password,
         folder=account.folder,
         tls=account.tls,
+        by=reader.person,
         at=reader.at,
     )

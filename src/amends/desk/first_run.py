@@ -185,6 +185,7 @@ def _found(request: HttpRequest, reader: Reader, country: Country) -> None:
         address=typed.get("address", "").strip(),
         phone=typed.get("phone", "").strip()[:40],
         hours=_hours_words(request),
+        by=reader.person,
     )
     founding.change_house(opening=_opening(request), by=reader.person, at=reader.at)
     founding.settle_in(by=reader.person, at=reader.at)

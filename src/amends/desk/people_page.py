@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from amends.casework import founding, offering, owning, preferring
-from amends.casework.working import require_member
 from amends.core.numbers import whole_number
 from amends.core.refusal import Refusal, Unusable
 from amends.desk.staff import LEADING, Reader, frame_of, guard_of, new_key, once, staff
@@ -114,9 +113,6 @@ def _add(request: HttpRequest, reader: Reader) -> None:
             validate_password(password)
         except ValidationError as error:
             raise Unusable(field="password", fault="sentence", sentence=" ".join(error.messages)) from error
-    if typed.get("role") == Role.PROGRAMME:
-        # Nobody gives a role above their own.
-        require_member(reader.person, Role.PROGRAMME)
     founding.add_member(
         name=typed.get("name", ""),
         email=typed.get("email", "").strip(),
@@ -125,6 +121,7 @@ def _add(request: HttpRequest, reader: Reader) -> None:
         phone=typed.get("phone", "").strip()[:40],
         reach=typed.get("reach", "").strip()[:120],
         takes_new=typed.get("takes_new") == "on",
+        by=reader.person,
         at=reader.at,
     )
 

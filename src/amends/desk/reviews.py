@@ -88,7 +88,7 @@ def unsent_mails(request: HttpRequest, reader: Reader) -> HttpResponse:
 @require_POST
 @staff()
 def try_again(request: HttpRequest, reader: Reader, number: int) -> HttpResponse:
-    once(request, reader, lambda: delivering.try_again(number, at=reader.at))
+    once(request, reader, lambda: delivering.try_again(number, by=reader.person, at=reader.at))
     return see_other("/unsent-mails")
 
 

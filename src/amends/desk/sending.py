@@ -101,14 +101,14 @@ def send_now(request: HttpRequest, reader: Reader, held: int) -> HttpResponse:
 @require_POST
 @staff()
 def discard(request: HttpRequest, reader: Reader, held: int) -> HttpResponse:
-    return _on_held(request, reader, held, "#newest", lambda: holding.discard(held, by=reader.person))
+    return _on_held(request, reader, held, "#newest", lambda: holding.discard(held, by=reader.person, at=reader.at))
 
 
 @require_POST
 @staff()
 def mail_again(request: HttpRequest, reader: Reader, number: int, mail: int) -> HttpResponse:
     row = get_object_or_404(OutboxMail, pk=mail, case_id=number)
-    delivering.try_again(row.pk, at=reader.at)
+    delivering.try_again(row.pk, by=reader.person, at=reader.at)
     messages.success(request, _("It is on its way again."))
     return see_other(case_url(number) + "#newest")
 

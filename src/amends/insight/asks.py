@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from amends.casework.acts import Act, all_asks
+from amends.casework.acts import Act, act_of, all_asks
 from amends.casework.working import require_member
 from amends.insight.turning import turning
 from amends.people.models import Person, Role
@@ -34,4 +34,4 @@ def turned(*, by: Person, at: datetime) -> dict[str, Any]:
 @cache
 def every_ask() -> Mapping[str, Act]:
     """Every question by its name, those of casework first."""
-    return {**all_asks(), turned.__name__: Act(turned.__name__, turned, (), True)}
+    return {**all_asks(), turned.__name__: act_of(turned, is_question=True)}
