@@ -147,7 +147,7 @@ def test_an_unusable_line_says_so_and_the_next_is_answered(
     ]
     ask(monkeypatch, *bad, good)
 
-    assert run("-") == 0
+    assert run("-") == 2
 
     *refused, answered = answers(capsys)
     assert len(refused) == len(bad)

@@ -18,8 +18,10 @@ def run(arguments: list[str]) -> int:
 
 def lines(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *asked: str) -> list[dict[str, object]]:
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(asked)))
-    assert run([*AT, "-"]) == 0
-    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    ended = run([*AT, "-"])
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert ended == (2 if any("error" in answer for answer in answers) else 0)
+    return answers
 
 
 @pytest.mark.req("S0.13")

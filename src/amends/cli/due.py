@@ -53,14 +53,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Answers one question, or with `-` one a line; 0 where it could be answered, 2 where it could not.
 
-    Lines answer for themselves: one that cannot be used gives {"error"}, and the command still ends with 0.
+    A line that cannot be used is answered with {"error"} and stops none of those after it; the command ends with 2.
     """
     try:
         calendar = _calendar_file(args.calendar) if args.calendar else WorkingCalendar()
         if args.lines == "-":
-            for answer in _answers(calendar):
-                print(json.dumps(answer, ensure_ascii=False), flush=True)
-            return 0
+            return 2 if _tell_answers(_answers(calendar)) else 0
         answer = _answer({"from": args.start, "within": args.within, "to": args.to}, calendar)
     except ValueError as fault:
         if args.json:
@@ -73,6 +71,15 @@ def run(args: argparse.Namespace) -> int:
         print(answer["due"] if "due" in answer else f"{answer['worked_seconds']} working seconds")
         print(*(why["sentence"] for why in answer["why"]), sep="\n")
     return 0
+
+
+def _tell_answers(answers: Iterator[dict[str, Any]]) -> int:
+    """Print each answer as it comes; answers how many lines could not be used."""
+    unusable = 0
+    for answer in answers:
+        print(json.dumps(answer, ensure_ascii=False), flush=True)
+        unusable += "error" in answer
+    return unusable
 
 
 def _answers(calendar: WorkingCalendar) -> Iterator[dict[str, Any]]:

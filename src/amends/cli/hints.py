@@ -45,15 +45,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Reads one text, or with `-` one a line; 0 where it could be read, 2 where it could not.
 
-    Lines answer for themselves: one that cannot be used gives {"error"}, and the command still ends with 0.
+    A line that cannot be used is answered with {"error"} and stops none of those after it; the command ends with 2.
     """
     given = {"at": args.at, "zone": args.zone, "side": args.side, "language": args.language}
     try:
         if args.file == "-":
             _question({**given, "text": ""})
-            for answer in _answers(given):
-                print(json.dumps(answer, ensure_ascii=True), flush=True)
-            return 0
+            return 2 if _tell_answers(_answers(given)) else 0
         answer = _question({**given, "text": _text_of(args.file)})
     except ValueError as fault:
         if args.json:
@@ -65,6 +63,15 @@ def run(args: argparse.Namespace) -> int:
     else:
         print(*_spoken(answer), sep="\n")
     return 0
+
+
+def _tell_answers(answers: Iterator[dict[str, Any]]) -> int:
+    """Print each answer as it comes; answers how many lines could not be used."""
+    unusable = 0
+    for answer in answers:
+        print(json.dumps(answer, ensure_ascii=True), flush=True)
+        unusable += "error" in answer
+    return unusable
 
 
 def _answers(given: dict[str, Any]) -> Iterator[dict[str, Any]]:
