@@ -37,14 +37,14 @@ _HEAD = _Shape(
     {
         **{"law": bool, "received_from": date, "per": str, "kinds": list, "subjects": list, "except_subjects": list},
         **{"duty": list, "extension": list, "money": list, "records": list, "keep_years": int, "calendar": dict},
-        "reason": str,
+        **{"reason": str, "titles": dict},
     },
 )
 _CLOCK = _Shape(
     {"id": str, "title": str, "anchor": str, "stops_on": list},
     {
         **{"within": str, "limits": list, "or_within": str, "ends": str, "hard": bool, "lapses": bool},
-        **{"repeats": bool, "group": str, "anchor_by": str, "exempted_by": list, "warn": list},
+        **{"repeats": bool, "group": str, "anchor_by": str, "exempted_by": list, "warn": list, "titles": dict},
     },
 )
 _DUTY = _Shape(

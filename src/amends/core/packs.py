@@ -37,7 +37,8 @@ TOLD_MOMENTS = LETTERS | frozenset(
 MOMENTS = SEEN_MOMENTS | TOLD_MOMENTS
 STATUSES = ("R", "K", "house")
 ENDS = ("instant", "day")
-MISSING = ("refuse", "run-on")
+# A message without a part: is refused; is sent and stops nothing; is sent, stops the clock, and the part is named.
+MISSING = ("refuse", "run-on", "remind")
 PER = ("case", "issue")
 
 
@@ -76,6 +77,7 @@ class Clock:
     anchor_by: str = ""
     exempted_by: tuple[str, ...] = ()
     warn: tuple[Warn, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def limit(self, received: date) -> Limit | None:
         """The limit for a case received on a day: the newest in force then; None where none is yet."""
@@ -138,6 +140,7 @@ class Pack:
     keep_years: int | None = None
     calendar: Mapping[str, Any] | None = None
     reason: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def clock(self, id: str) -> Clock:
         """The clock of that id; KeyError where there is none."""
@@ -184,9 +187,9 @@ def parse_warn(text: object) -> Warn:
 
 _PLAIN = (
     *("name", "title", "version", "status", "source", "law", "received_from", "per"),
-    *("keep_years", "calendar", "reason"),
+    *("keep_years", "calendar", "reason", "titles"),
 )
-_CLOCK_PLAIN = ("id", "title", "anchor", "ends", "hard", "lapses", "repeats", "group", "anchor_by")
+_CLOCK_PLAIN = ("id", "title", "anchor", "ends", "hard", "lapses", "repeats", "group", "anchor_by", "titles")
 _LISTS = ("kinds", "subjects", "except_subjects", "records")
 
 
