@@ -103,4 +103,4 @@ def test_a_file_that_is_not_there_ends_with_2(capsys: pytest.CaptureFixture[str]
 
 def test_options_that_make_no_question_end_with_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--at", "yesterday", "-"]) == 2
-    assert "no ISO 8601 instant" in capsys.readouterr().err
+    assert "is not an instant" in capsys.readouterr().err

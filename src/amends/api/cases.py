@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
@@ -16,6 +15,7 @@ from amends.casework import asks, queries
 from amends.casework.acts import find_person
 from amends.casework.telling import tell
 from amends.core import clock
+from amends.core.instants import InstantFault, read_instant
 from amends.core.numbers import whole_number
 from amends.core.refusal import NotFound, Unusable
 
@@ -84,12 +84,9 @@ def read_timeline(request: HttpRequest, number: AskedNumber, asked: Annotated[En
 def _place(told: str) -> queries.Place:
     due, _, case = told.partition("~")
     try:
-        instant = datetime.fromisoformat(due)
-    except ValueError as error:
+        return queries.Place(read_instant(due), _number(case))
+    except InstantFault as error:
         raise Unusable(field="after", fault="unknown", value=told) from error
-    if instant.tzinfo is None:
-        raise Unusable(field="after", fault="unknown", value=told)
-    return queries.Place(instant, _number(case))
 
 
 def _number(told: str) -> int:

@@ -39,6 +39,7 @@ from amends.casework import (
 )
 from amends.casework.founding import Opening
 from amends.casework.working import CaseRef, require_reader
+from amends.core.instants import InstantFault, read_instant
 from amends.core.refusal import NotFound, Unusable
 from amends.people import queries as people
 from amends.people.models import Person
@@ -258,13 +259,11 @@ def _amount(value: Any, field: Field) -> Decimal | None:
 
 def _moment(value: Any, field: Field) -> datetime | date:
     try:
-        found = datetime.fromisoformat(value) if field.kind == "instant" else date.fromisoformat(value)
+        return read_instant(value) if field.kind == "instant" else date.fromisoformat(value)
+    except InstantFault as error:
+        raise Unusable(field=field.name, fault=error.code, value=str(value)[:40]) from error
     except (TypeError, ValueError) as error:
-        fault = "no-instant" if field.kind == "instant" else "no-date"
-        raise Unusable(field=field.name, fault=fault, value=str(value)[:40]) from error
-    if isinstance(found, datetime) and found.tzinfo is None:
-        raise Unusable(field=field.name, fault="no-offset")
-    return found
+        raise Unusable(field=field.name, fault="no-date", value=str(value)[:40]) from error
 
 
 def find_person(told: Any) -> Person:

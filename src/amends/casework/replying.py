@@ -16,6 +16,7 @@ from amends.casework.promising import due_time, find_promise, happen, is_kept_by
 from amends.casework.restating import restate
 from amends.casework.working import CaseRef, Work, words_of, working
 from amends.core import promise as core
+from amends.core.instants import InstantFault, read_instant
 from amends.core.kinds import require_kinds
 from amends.core.reading import acts
 from amends.core.refusal import NamesNothing, Unusable, WroteMeanwhile
@@ -285,9 +286,6 @@ def _instant(text: str) -> datetime | None:
     if not text:
         return None
     try:
-        instant = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise Unusable(field="due", fault="no-instant", value=text[:40]) from error
-    if instant.tzinfo is None:
-        raise Unusable(field="due", fault="no-offset")
-    return instant
+        return read_instant(text)
+    except InstantFault as error:
+        raise Unusable(field="due", fault=error.code, value=text[:40]) from error

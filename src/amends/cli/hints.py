@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from amends.core import clock
+from amends.core.instants import read_instant
 from amends.core.reading.hints import SIDES, Side, hints
 
 _EXAMPLE = """examples:
@@ -111,15 +112,7 @@ def _question(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _instant(written: object) -> datetime:
-    if written is None:
-        return clock.now()
-    try:
-        instant = datetime.fromisoformat(str(written))
-    except ValueError:
-        raise _Unusable(f"“{written}” is no ISO 8601 instant.") from None
-    if instant.tzinfo is None:
-        raise _Unusable(f"“{written}” has no offset.")
-    return instant
+    return clock.now() if written is None else read_instant(written)
 
 
 def _zone(name: object) -> ZoneInfo:

@@ -16,6 +16,7 @@ from amends.casework.opening import CHANNELS, Matter, Message, begin, find_perso
 from amends.casework.wording.refusals import sentence
 from amends.casework.working import press
 from amends.core import clock
+from amends.core.instants import read_instant
 from amends.core.playbook import KINDS
 from amends.core.refusal import Refusal
 from amends.people import queries as people
@@ -96,12 +97,4 @@ def _owner(address: str, at: datetime) -> Person:
 
 
 def _instant(text: str) -> datetime | None:
-    if not text:
-        return None
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
-        raise ValueError(f"“{text}” is no instant with its offset, such as 2027-03-05T16:30:00+00:00.")
-    return found
+    return read_instant(text) if text else None

@@ -14,6 +14,7 @@ from amends.casework.telling import tell
 from amends.casework.wording.refusals import sentence
 from amends.cli.post import POST
 from amends.cli.stage import Stage
+from amends.core.instants import InstantFault, read_instant
 from amends.core.refusal import NotFound, Refusal
 from amends.insight.asks import every_ask
 from amends.people import queries as people
@@ -73,14 +74,10 @@ def _read(line: str) -> Mapping[str, Any]:
 
 
 def _instant(values: Mapping[str, Any]) -> datetime:
-    told = values.get("at")
     try:
-        found = datetime.fromisoformat(told) if isinstance(told, str) else None
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
-        raise UnusableLine("“at” is an instant with its offset, such as 2027-03-05T16:30:00+00:00.")
-    return found
+        return read_instant(values.get("at"))
+    except InstantFault as error:
+        raise UnusableLine("“at” is an instant with its offset, such as 2027-03-05T16:30:00+00:00.") from error
 
 
 def _act(values: Mapping[str, Any]) -> tuple[str, Act]:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Literal
 
 from amends.core.due_why import Why, met_on_the_way, why_sentence
+from amends.core.instants import InstantFault, read_instant
 from amends.core.working_time import (
     LONGEST,
     TooFar,
@@ -126,13 +127,9 @@ _YEARS = range(1900, 3000)
 def parse_instant(text: object) -> datetime:
     """An ISO 8601 instant with its offset, as written; DueFault for anything else."""
     try:
-        instant = datetime.fromisoformat(text.strip()) if isinstance(text, str) else None
-    except ValueError:
-        instant = None
-    if instant is None:
-        raise DueFault(f"“{str(text)[:40]}” is not an instant; write one such as 2026-03-28T15:00:00+00:00.")
-    if instant.utcoffset() is None:
-        raise DueFault(f"“{str(text)[:40]}” has no offset; write one such as +00:00 or Z at its end.")
+        instant = read_instant(text)
+    except InstantFault as fault:
+        raise DueFault(str(fault)) from fault
     if instant.year not in _YEARS:
         raise DueFault(f"“{str(text)[:40]}” is outside the years {_YEARS.start} to {_YEARS.stop - 1}.")
     return instant
