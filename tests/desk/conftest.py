@@ -80,9 +80,7 @@ def found(at: datetime) -> Meridian:
 
 
 def sign_in(client: Client, person: Person) -> None:
-    client.force_login(
-        Account.objects.get(person=person), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(Account.objects.get(person=person), backend="amends.desk.members.MemberBackend")
 
 
 def complaint(by: Person, at: datetime, **told: Any) -> Case:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -14,6 +15,7 @@ from django.db.models import Q, QuerySet
 from amends.cases.models import Standing
 from amends.casework.queries import PAGE, Place
 from amends.people.models import Person
+from amends.people.reads import Read
 
 # Above this a number is shown as "99+", so that counting costs the same at any size.
 MOST_COUNTED = 100
@@ -51,6 +53,9 @@ class Line(NamedTuple):
     step_number: int
     step_count: int
     mover: str
+    kind: str
+    step: str
+    promise: int | None
     promise_what: str
     promise_due: datetime | None
     promise_soon: datetime | None
@@ -60,6 +65,11 @@ class Line(NamedTuple):
     unread_since: datetime | None
     last_out_at: datetime | None
     next_due: datetime
+
+    @classmethod
+    def of(cls, row: Standing) -> Line:
+        """The line of a standing that was read as a row of its own."""
+        return cls(*(getattr(row, name) for name in cls._fields))
 
     @property
     def place(self) -> Place:
@@ -97,16 +107,9 @@ class Tally:
 
 def lines(which: ListOf, person: Person, now: datetime, after: Place | None = None, limit: int = PAGE) -> list[Line]:
     """A page of a list, what is owed next first; closed cases newest first."""
-    rows = _rows(which, person, now)
-    if which is ListOf.CLOSED:
-        rows = rows.filter(case_id__lt=after.case) if after else rows
-        rows = rows.order_by("-case_id")
-    else:
-        if after is not None:
-            rows = rows.filter(Q(next_due__gt=after.next_due) | Q(next_due=after.next_due, case_id__gt=after.case))
-            rows = rows.filter(next_due__gte=after.next_due)  # the part that an index can begin at
-        rows = rows.order_by("next_due", "case_id")
-    return [Line(*row) for row in rows.values_list(*Line._fields)[:limit]]
+    read = _page(which, after is not None, limit)
+    place = after or Place(now, 0)
+    return [Line(*row) for row in read.rows(person.pk, now, place.next_due, place.case)]
 
 
 def tally(person: Person, now: datetime) -> Tally:
@@ -155,15 +158,34 @@ def changes_since(which: ListOf, person: Person, seen: datetime) -> int:
     return rows[:MOST_COUNTED].count()
 
 
+@lru_cache(maxsize=256)
+def _page(which: ListOf, goes_on: bool, limit: int) -> Read[tuple[Any, ...]]:
+    """The read of one page of a list, by person, instant, and the due time and number of the row before."""
+
+    def page(person: int, now: datetime, due: datetime, case: int) -> QuerySet[Standing, tuple[Any, ...]]:
+        rows = _rows(which, person, now)
+        if which is ListOf.CLOSED:
+            rows = rows.filter(case_id__lt=case) if goes_on else rows
+            rows = rows.order_by("-case_id")
+        else:
+            if goes_on:
+                rows = rows.filter(Q(next_due__gt=due) | Q(next_due=due, case_id__gt=case))
+                rows = rows.filter(next_due__gte=due)  # the part that an index can begin at
+            rows = rows.order_by("next_due", "case_id")
+        return rows.values_list(*Line._fields)[:limit]
+
+    return Read(page, int, datetime, datetime, int)
+
+
 _NEEDS_PROMISE = Q(promise=None) & ~Q(mover="customer")
 _AWAITED = Q(promise=None, mover="customer")
 
 
-def _rows(which: ListOf, person: Person, now: datetime) -> QuerySet[Standing]:
+def _rows(which: ListOf, person: int, now: datetime) -> QuerySet[Standing]:
     # SQLite takes a bare column for no equality and would sort the whole list; "one of" is one to both databases.
     rows = Standing.objects.filter(practice__in=[which is ListOf.PRACTICE], is_open=which is not ListOf.CLOSED)
     if which in PERSONAL:
-        rows = rows.filter(owner=person)
+        rows = rows.filter(owner_id=person)
     if which is ListOf.LATE:
         # A late case has its promise as its next due time, so the index ends at `now`.
         rows = rows.filter(next_due__lt=now, promise_due__lt=now)

@@ -24,7 +24,7 @@ def find(request: HttpRequest, reader: Reader) -> HttpResponse:
     rows = queries.find(asked)
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"results": [_result(row) for row in rows]})
-    found = [Line(*(getattr(row, name) for name in Line._fields)) for row in rows]
+    found = [Line.of(row) for row in rows]
     context = {
         "frame": frame_of(reader, "find"),
         "asked": asked,

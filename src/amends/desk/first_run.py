@@ -32,7 +32,7 @@ from amends.people.models import Account, House, Membership, Role
 from amends.web.responses import refusal_response, region, see_other
 
 STEPS = 6
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+_BACKEND = "amends.desk.members.MemberBackend"
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOLIDAYS_SHOWN = 4
 

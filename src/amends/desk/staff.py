@@ -13,8 +13,6 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Subquery
-from django.db.models.expressions import RawSQL
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -24,25 +22,26 @@ from django.utils.translation import gettext as _
 from amends.casework.wording.refusals import sentence
 from amends.casework.wording.times import at as time_in_words
 from amends.casework.working import press
-from amends.channels.models import Mailbox
 from amends.core import clock
 from amends.core.refusal import Refusal
+from amends.desk.members import Told, told_of
 from amends.messages.models import HeldSend
 from amends.people.models import Account, House, Membership, Person, Role
+from amends.people.reads import Read
 from amends.web.frame import Frame, NavItem, Waiting
 from amends.web.responses import Guard, is_partial
 
 P = ParamSpec("P")
 T = TypeVar("T")
 LEADING = (Role.LEAD, Role.PROGRAMME)
-# The few numbers of every page, each capped, so that they cost the same however much has gathered.
-_NOTICES = (
-    "(SELECT COUNT(*) FROM (SELECT 1 FROM notice WHERE person_id = membership.person_id"
-    " AND seen_at IS NULL LIMIT 99) AS unseen)"
-)
-_LESSONS = (
-    "(SELECT COUNT(*) FROM (SELECT 1 FROM lesson_reading WHERE person_id = membership.person_id"
-    " AND read_at IS NULL LIMIT 99) AS unread)"
+MOST_HELD = 5
+_HELD = Read(
+    lambda person: (
+        HeldSend.objects.filter(by=person, stopped="")
+        .order_by("release_at")
+        .values_list("pk", "case__customer__name", "release_at")[:MOST_HELD]
+    ),
+    int,
 )
 
 
@@ -54,13 +53,19 @@ class Reader:
     account: Account
     role: str
     at: datetime
-    notices: int
-    lessons: int
-    fetching_fails_since: datetime | None
+    told: Told
 
     @property
     def zone(self) -> str:
         return self.person.zone or "UTC"
+
+    @property
+    def notices(self) -> int:
+        return self.told.notices
+
+    @property
+    def lessons(self) -> int:
+        return self.told.lessons
 
     @property
     def leads(self) -> bool:
@@ -93,17 +98,10 @@ def staff(*roles: str) -> Callable[[View[P]], Answering[P]]:
 
 def reader_of(account: Account) -> Reader:
     """The member of the team behind an account, with the counts of the frame; PermissionDenied for others."""
-    failing = Mailbox.objects.exclude(failing_since=None).order_by("failing_since").values("failing_since")[:1]
-    row = (
-        Membership.objects.filter(person_id=account.person_id, until=None)
-        .annotate(notices=RawSQL(_NOTICES, ()), lessons=RawSQL(_LESSONS, ()), failing=Subquery(failing))
-        .values_list("role", "notices", "lessons", "failing")
-        .first()
-    )
-    if row is None:
+    told = told_of(account)
+    if told.role is None:
         raise PermissionDenied(_("Only members of the team can see the desk."))
-    role, notices, lessons, fails_since = row
-    return Reader(account.person, account, role, clock.now(), notices, lessons, fails_since)
+    return Reader(account.person, account, told.role, clock.now(), told)
 
 
 def frame_of(
@@ -217,7 +215,7 @@ def _commands() -> tuple[NavItem, ...]:
 
 
 def _strip(reader: Reader) -> str:
-    since = reader.fetching_fails_since
+    since = reader.told.fetching_fails_since
     if since is None or not reader.leads:
         return ""
     time = time_in_words(since, reader.zone, "short", now=reader.at)
@@ -225,8 +223,7 @@ def _strip(reader: Reader) -> str:
 
 
 def _waiting(reader: Reader) -> tuple[Waiting, ...]:
-    held = HeldSend.objects.filter(by=reader.person, stopped="").order_by("release_at")
-    rows = held.values_list("pk", "case__customer__name", "release_at")[:5]
+    rows = _HELD.rows(reader.person.pk) if reader.told.is_sending else []
     return tuple(
         Waiting(_("Reply to %(name)s") % {"name": name}, release_at, f"/held/{pk}/undo", f"/held/{pk}/send")
         for pk, name, release_at in rows

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.functional import Promise as LazyText
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from amends.core.promise import State
@@ -14,7 +16,7 @@ from amends.core.promise import State
 class Look:
     """How a state is shown: `css` is the class of the chip, `shape` the id in the sprite, `word` always visible."""
 
-    word: LazyText
+    word: LazyText | str
     css: str
     shape: str
 
@@ -33,6 +35,16 @@ LOOKS: dict[str, Look] = {
 }
 
 
-def look(state: str) -> Look:
-    """The look of a `core.promise.State`, or of "proposed", a promise that stands in words but is not recorded."""
-    return LOOKS[state]
+def look(state: str, language: str = "") -> Look:
+    """The look of a `core.promise.State`, or of "proposed", a promise that stands in words but is not recorded.
+
+    Its word is in the active language; a caller who has asked for that already tells it. KeyError for another state.
+    """
+    return _look(state, language or get_language() or "")
+
+
+@lru_cache(maxsize=256)
+def _look(state: str, language: str) -> Look:
+    """A list asks fifty times for the same few, and a lazy word is looked up anew each time it is written."""
+    found = LOOKS[state]
+    return Look(str(found.word), found.css, found.shape)

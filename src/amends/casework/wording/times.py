@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -57,6 +57,28 @@ def at(instant: datetime, zone: ZoneInfo | str, style: Style, *, now: datetime) 
     there = ZoneInfo(zone) if isinstance(zone, str) else zone
     local, today = instant.astimezone(there), now.astimezone(there)
     return _formatted(local, _pattern_name(local, today, style))
+
+
+class Due(NamedTuple):
+    """A due time in the three ways a list shows it."""
+
+    short: str
+    full: str
+    relative: str
+
+
+def due(instant: datetime, there: ZoneInfo, today: datetime, tag: str) -> Due:
+    """An aware due time in the language `tag`; `today` is now, in the zone `there` of the person who reads it.
+
+    The same words as `at` has for each, with what a list shares among its rows worked out once by the caller.
+    """
+    local = instant.astimezone(there)
+    minute = local.replace(tzinfo=None, fold=0, second=0, microsecond=0)
+    return Due(
+        _worded(minute, _pattern_name(local, today, "short"), tag),
+        _worded(minute, _pattern_name(local, today, "full"), tag),
+        _how_far(int((instant - today).total_seconds() // 60), tag),
+    )
 
 
 def relative(due: datetime, now: datetime) -> str:
