@@ -7,9 +7,12 @@ from email.message import EmailMessage
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
+
 from amends.cases.models import Case
 from amends.casework import delivering, filing, holding, ringing
 from amends.casework.acts import all_acts, all_asks
+from amends.casework.working import record_attempt
 from amends.channels.models import OutboxMail, RawMail
 from amends.core.refusal import Refusal
 from amends.messages.models import HeldSend
@@ -45,8 +48,10 @@ class Desk:
     def refused(self, act: str, by: Person | None, **values: Any) -> Refusal:
         """The refusal that an act meets."""
         try:
-            self.do(act, by, **values)
+            with transaction.atomic():
+                self.do(act, by, **values)
         except Refusal as refusal:
+            record_attempt(refusal)
             return refusal
         raise AssertionError(f"{act} was not refused.")
 

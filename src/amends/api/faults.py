@@ -11,6 +11,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from amends.casework.wording.refusals import sentence
+from amends.casework.working import record_attempt
 from amends.core.refusal import Refusal
 
 STATUS: Mapping[str, int] = {"unusable": 422, "not-found": 404, "not-allowed": 403}
@@ -43,6 +44,7 @@ ANSWERS: Mapping[int, type[Schema]] = {
 
 def answer_faults(api: NinjaAPI) -> None:
     def refused(request: HttpRequest, refusal: Any) -> HttpResponse:
+        record_attempt(refusal)
         body: dict[str, Any] = {
             "code": refusal.code,
             "sentence": sentence(refusal),

@@ -160,7 +160,7 @@ def _honest(work: Work, how: str) -> str:
 
 def _release_all(work: Work) -> None:
     """Who takes a matter back lets us off what is still owed; what was late stays broken."""
-    for promise in Promise.objects.filter(case=work.case).prefetch_related("happenings"):
+    for promise in Promise.objects.to_customer(work.case).prefetch_related("happenings"):
         if promise.verdict(work.at).is_open:
             happen(work, promise, What.RELEASED, work.at)
 

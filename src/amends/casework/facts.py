@@ -123,7 +123,7 @@ def _restatements(case: Case) -> list[Restatement]:
 
 
 def _promises(case: Case) -> list[Promise]:
-    return list(Promise.objects.filter(case=case).prefetch_related("happenings"))
+    return list(Promise.objects.to_customer(case).prefetch_related("happenings"))
 
 
 def _said_back(case: Case, versions: Sequence[Restatement]) -> Iterator[tuple[str, Fact]]:
@@ -146,7 +146,7 @@ def _answered(rows: _Rows) -> Iterator[tuple[str, Fact]]:
 
 
 def _promised(case: Case, now: datetime, rows: Sequence[Promise]) -> Iterator[tuple[str, Fact]]:
-    promises = [promise for promise in rows if not promise.is_service]
+    promises = [promise for promise in rows if not promise.is_service and promise.verdict(now).is_given]
     if promises:
         first = min(promises, key=lambda promise: promise.made_at)
         yield "next_contact", Fact(first.made_at, str(first.promisor_id), f"promise:{first.pk}")

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from amends.cases.models import SeenBy, Words
+from amends.casework.moving import require_move
 from amends.casework.working import CaseRef, Work, words_beside, words_of, working
 from amends.core import due as due_times
 from amends.core import promise as core
-from amends.core.refusal import AlreadyDue, DueInPast, NotFound, PromiseSettled, Unusable
+from amends.core.refusal import AlreadyDue, DueInPast, NotFound, NotReached, PromiseSettled, Unusable
 from amends.core.working_time import TooFar, add_working, is_open, next_opening
 from amends.messages.models import CustomerMessage
 from amends.people import queries as people
@@ -22,6 +23,10 @@ UPDATE_WITHIN = "24 hours"
 FIRST_ANSWER = timedelta(hours=2)
 # As far as an amount of time may reach (core.due).
 MOST_AHEAD = timedelta(days=36_500)
+# A call-back is kept only when the customer was spoken with (S2.36).
+REACHED_BY = frozenset(("phone", "call", "meeting", "counter"))
+# What goes on between us and whom we ask before there is a promise; the customer reads the promise.
+_AMONG_US = frozenset((core.What.ACCEPTED, core.What.DECLINED, core.What.COUNTERED, core.What.WITHDRAWN))
 # What a person can promise; the service promise is the organisation's own.
 GIVEN_KINDS = frozenset(Promise.Kind.values) - {Promise.Kind.SERVICE}
 
@@ -96,10 +101,15 @@ def make_promise(
     message: CustomerMessage | None = None,
     follows: Promise | None = None,
     made_at: datetime | None = None,
+    began: core.Began = core.Began.GIVEN,
+    promisor: Person | None = None,
+    promisee: Person | None = None,
+    counters: Promise | None = None,
 ) -> Promise:
     """Write a promise with its timer. Who gives it is the promisor; nobody promises for somebody else (B.7-13).
 
-    What the desk promises by itself, it promises in the owner's name.
+    What the desk promises by itself, it promises in the owner's name. One that is only asked for or offered names its
+    parties, and has no timer before it is accepted.
     """
     made = made_at or work.at
     if due <= made:
@@ -109,8 +119,9 @@ def make_promise(
     row = Promise.objects.create(
         case=case,
         kind=kind,
-        promisor=work.by if work.by.voice is None and kind != Promise.Kind.SERVICE else work.owner,
-        promisee=case.customer,
+        began=began.value,
+        promisor=promisor or _promisor(work, kind),
+        promisee=promisee or case.customer,
         words=said,
         made_at=made,
         due_at=due,
@@ -123,8 +134,12 @@ def make_promise(
         recorded_at=work.at,
         practice=case.practice,
     )
-    _start_timer(work, row)
-    work.note("promised", said, SeenBy.CUSTOMER, made, promise=row.pk, kind=kind, due=due)
+    if began is core.Began.GIVEN:
+        start_timer(work, row, made)
+        work.note("promised", said, SeenBy.CUSTOMER, made, promise=row.pk, kind=kind, due=due)
+    else:
+        before = counters.pk if counters else None
+        work.note(f"promise-{began}", said, happened_at=made, promise=row.pk, kind=kind, due=due, counters=before)
     return row
 
 
@@ -138,11 +153,15 @@ def promise_by_name(work: Work) -> Promise:
 def keep(case: CaseRef, promise: int, *, by: Person, at: datetime, how: str = "phone", words: str = "") -> Promise:
     """Keep a promise by a contact that takes place now; a typed time never keeps one (architecture, point 6).
 
-    Past its time the promise is broken and stays so; it is then delivered late. Raises PromiseSettled, NotFound.
+    Past its time the promise is broken and stays so; it is then delivered late. A call-back is kept only by reaching
+    the customer (S2.36). Raises PromiseSettled, NotFound, NotReached, NotYourMove.
     """
     with working(case, by=by, at=at) as work:
         work.require_team()
         row = find_open_promise(work, promise)
+        require_move(work, row, core.What.DELIVERED, words)
+        if row.kind == Promise.Kind.CALL_BACK and how not in REACHED_BY:
+            raise NotReached(promise=row.pk, customer=work.case.customer.first_name)
         said = words_beside(words)
         happen(work, row, core.What.DELIVERED, at, words=said, how=how)
         return row
@@ -168,21 +187,34 @@ def renegotiate(
         work.require_team()
         old = find_open_promise(work, promise)
         what = core.What.RENEGOTIATED if at < old.due_at else core.What.REPLACED
+        require_move(work, old, what, because)
         instant, why = due_time(work, due, within, "" if old.is_service else old.kind)
         said = words_beside(because, "because")
-        follows = old if what is core.What.RENEGOTIATED else None
-        new = make_promise(work, kind=old.kind, words=old.what, due=instant, why=why, follows=follows)
+        new = make_promise(
+            work,
+            kind=old.kind,
+            words=old.what,
+            due=instant,
+            why=why,
+            follows=old if what is core.What.RENEGOTIATED else None,
+            promisor=None if old.promisee_id == work.case.customer_id else old.promisor,
+            promisee=old.promisee,
+        )
         happen(work, old, what, at, words=said, how=how, successor=new.pk)
         return new
 
 
 def release(case: CaseRef, promise: int, *, by: Person, at: datetime, words: str = "") -> Promise:
-    """The customer lets us off a promise before it is due. Raises AlreadyDue, PromiseSettled."""
+    """The promisee lets the promisor off before it is due; a member of the team records it in the words they said.
+
+    Raises AlreadyDue, PromiseSettled, Unusable without their words.
+    """
     with working(case, by=by, at=at) as work:
         work.require_party()
         row = find_open_promise(work, promise)
-        if at >= row.due_at:
+        if at >= row.due_at and row.verdict(at).move is not core.Move.DISPUTED:
             raise AlreadyDue(promise=row.pk, due=row.due_at.isoformat())
+        require_move(work, row, core.What.RELEASED, words)
         said = words_beside(words)
         happen(work, row, core.What.RELEASED, at, words=said)
         return row
@@ -190,7 +222,11 @@ def release(case: CaseRef, promise: int, *, by: Person, at: datetime, words: str
 
 def find_promise(work: Work, number: int) -> Promise:
     """A promise of this case; NotFound for any other number."""
-    row = Promise.objects.filter(case=work.case, pk=number).select_related("words", "timer").first()
+    row = (
+        Promise.objects.filter(case=work.case, pk=number)
+        .select_related("words", "timer", "promisor", "promisee", "by")
+        .first()
+    )
     if row is None:
         raise NotFound(what="promise", number=number)
     return row
@@ -233,7 +269,8 @@ def happen(
     )
     Timer.objects.filter(promise=row).update(look_at=None)
     late = what is core.What.DELIVERED and when > row.due_at
-    work.note("delivered-late" if late else what.value, words, SeenBy.CUSTOMER, when, promise=row.pk, **data)
+    seen_by = SeenBy.CUSTOMER if row.promisee_id == work.case.customer_id and what not in _AMONG_US else SeenBy.TEAM
+    work.note("delivered-late" if late else what.value, words, seen_by, when, promise=row.pk, **data)
     if (late or what is core.What.REPLACED) and not row.happenings.filter(what=core.What.BROKEN).exists():
         tell_broken(work, row)
     if what is core.What.RENEGOTIATED and row.follows_id:
@@ -244,7 +281,8 @@ def happen(
 
 def tell_broken(work: Work, row: Promise) -> None:
     """Tell the owner and the Leads that a promise is broken (S0.12), by its timer or by the act that comes first."""
-    told = {person.pk: person for person in (work.owner, *people.leads())}
+    leads = people.leads() if row.promisee_id == work.case.customer_id else []
+    told = {person.pk: person for person in (work.owner, *leads)}
     for person in told.values():
         work.tell(person, "promise-broken", promise=row.pk, due=row.due_at.isoformat())
 
@@ -262,6 +300,11 @@ def undo_window(due: datetime, at: datetime, seconds: int) -> timedelta:
     return timedelta() if at + window >= due else window
 
 
-def _start_timer(work: Work, row: Promise) -> None:
-    first = min([*core.warnings(row.made_at, row.due_at, work.calendar), row.due_at])
-    Timer.objects.create(promise=row, case=work.case, started_at=row.made_at, look_at=first, practice=row.practice)
+def start_timer(work: Work, row: Promise, since: datetime) -> None:
+    """Begin to look after a promise from the instant at which it is in force."""
+    first = min([*core.warnings(since, row.due_at, work.calendar), row.due_at])
+    Timer.objects.create(promise=row, case=work.case, started_at=since, look_at=first, practice=row.practice)
+
+
+def _promisor(work: Work, kind: str) -> Person:
+    return work.by if work.by.voice is None and kind != Promise.Kind.SERVICE else work.owner

@@ -165,11 +165,23 @@ class CaseView:
         return list(rows.prefetch_related("answers__words").order_by("version"))
 
     @cached_property
-    def promises(self) -> list[PromiseView]:
-        """Promises in the order they fall due."""
-        rows = Promise.objects.filter(case=self.case).select_related("words", "promisor", "follows")
+    def all_promises(self) -> list[PromiseView]:
+        """Every promise of the case in the order they fall due, also what is only asked for, and a supplier's."""
+        rows = Promise.objects.filter(case=self.case).select_related("words", "promisor", "promisee", "follows")
         rows = rows.prefetch_related("happenings__words").order_by("due_at", "pk")
         return [PromiseView(row, row.verdict(self.now)) for row in rows]
+
+    @cached_property
+    def promises(self) -> list[PromiseView]:
+        """What is promised to the customer, in the order it falls due."""
+        to = self.case.customer_id
+        return [row for row in self.all_promises if row.promise.promisee_id == to and row.verdict.is_given]
+
+    @property
+    def beneath(self) -> list[PromiseView]:
+        """What is asked of somebody, and what others promised us; the customer does not read it."""
+        ours = set(map(id, self.promises))
+        return [row for row in self.all_promises if id(row) not in ours]
 
     @property
     def next_promise(self) -> PromiseView | None:

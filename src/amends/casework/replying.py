@@ -19,7 +19,7 @@ from amends.core import promise as core
 from amends.core.instants import InstantFault, read_instant
 from amends.core.kinds import require_kinds
 from amends.core.reading import acts
-from amends.core.refusal import NamesNothing, Unusable, WroteMeanwhile
+from amends.core.refusal import NamesNothing, NotReached, Unusable, WroteMeanwhile
 from amends.messages.models import CustomerMessage
 from amends.people.models import Person
 from amends.promises.models import Promise
@@ -234,7 +234,11 @@ def _settles(work: Work, content: Reply, pressed: datetime) -> tuple[list[dict[s
     """
     if content.moves is not None and not content.promises:
         raise Unusable(field="promises", fault="empty")
-    keeps = [find_promise(work, number).pk for number in content.keeps]
+    named = [find_promise(work, number) for number in content.keeps]
+    for row in named:
+        if row.kind == Promise.Kind.CALL_BACK:
+            raise NotReached(promise=row.pk, customer=work.case.customer.first_name)
+    keeps = [row.pk for row in named]
     rows = Promise.objects.filter(case=work.case).exclude(pk__in=keeps).exclude(pk=content.moves or 0)
     keeps += [row.pk for row in rows.prefetch_related("happenings") if is_kept_by_any_word(row, pressed)]
     moved = find_promise(work, content.moves) if content.moves is not None else None

@@ -10,6 +10,7 @@ from django.db import transaction
 from amends.cases.models import SeenBy
 from amends.casework import letters
 from amends.casework.claiming import claimed
+from amends.casework.clock_ringing import look_at_clocks
 from amends.casework.closing import REMINDERS, RESTS_AFTER, rest_unconfirmed
 from amends.casework.holding import settled_by
 from amends.casework.promising import is_kept_by_any_word, tell_broken
@@ -57,7 +58,7 @@ def _look_at_promise(work: Work, timer: Timer) -> datetime | None:
     promise = timer.promise
     if promise is None or not promise.verdict(work.at).is_open:
         return None
-    instants = core.warnings(promise.made_at, promise.due_at, work.calendar)
+    instants = core.warnings(timer.started_at, promise.due_at, work.calendar)
     if work.at > promise.due_at:
         waits_until = _on_its_way(work, promise)
         if waits_until and waits_until > work.at:
@@ -88,7 +89,10 @@ def _ring_broken(work: Work, timer: Timer, promise: Promise) -> None:
         by=work.by,
         practice=promise.practice,
     )
-    work.note("broken", promise.words, SeenBy.CUSTOMER, promise.due_at, promise=promise.pk)
+    to_customer = promise.promisee_id == work.case.customer_id
+    work.note(
+        "broken", promise.words, SeenBy.CUSTOMER if to_customer else SeenBy.TEAM, promise.due_at, promise=promise.pk
+    )
     tell_broken(work, promise)
 
 
@@ -136,4 +140,5 @@ def _rings(timer: Timer, code: str, planned: datetime, at: datetime) -> bool:
 LOOKS: Mapping[str, Callable[[Work, Timer], datetime | None]] = {
     "promise": _look_at_promise,
     "silence": _look_at_silence,
+    "pack": look_at_clocks,
 }

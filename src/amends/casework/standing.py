@@ -106,7 +106,7 @@ def problem_of(case: Case) -> str:
 
 
 def _promises(case: Case, now: datetime) -> list[tuple[Promise, Verdict]]:
-    rows = Promise.objects.filter(case=case).select_related("words").prefetch_related("happenings")
+    rows = Promise.objects.to_customer(case).select_related("words").prefetch_related("happenings")
     return [(promise, promise.verdict(now)) for promise in rows.order_by("due_at", "pk")]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.db import transaction
@@ -20,7 +20,14 @@ from amends.core.refusal import CaseClosed, NotAllowed, NotFound, Refusal, Unusa
 from amends.core.working_time import WorkingCalendar
 from amends.people import queries as people
 from amends.people.models import House, Notice, Person, Role
+from amends.promises.models import Timer
 from amends.remedies.models import Override
+
+# What may start or stop a clock of a timer pack: the clock loop looks at such a case at once.
+MOVES_CLOCKS = frozenset(
+    {"replied", "spoke", "told", "promised", "restated", "apologised", "asked-if-right", "right-yes"}
+    | {"closed", "reopened", "lesson-published", "nothing-new"}
+)
 
 
 @dataclass
@@ -90,6 +97,8 @@ class Work:
 
     def finish(self, summary: Summary | None = None) -> None:
         """Write the entries of the timeline and the case's standing; `summary` where it is known without reading."""
+        if not self.is_new and any(entry.code in MOVES_CLOCKS for entry in self.stream.gathered):
+            Timer.objects.filter(case=self.case, clock="pack").update(look_at=self.at)
         self.stream.write()
         refresh(self.case, self.at, summary)
 
@@ -159,14 +168,33 @@ def working(case: CaseRef, *, by: Person, at: datetime) -> Iterator[Work]:
     if isinstance(case, Work):
         yield case
         return
-    with transaction.atomic():
-        number = case.pk if isinstance(case, Case) else case
-        locked = Case.objects.select_for_update().filter(pk=number).first() if isinstance(number, int) else None
-        if locked is None:
-            raise NotFound(what="case", number=number)
-        work = Work(locked, by, at)
-        yield work
-        work.finish()
+    number = case.pk if isinstance(case, Case) else case
+    try:
+        with transaction.atomic():
+            locked = Case.objects.select_for_update().filter(pk=number).first() if isinstance(number, int) else None
+            if locked is None:
+                raise NotFound(what="case", number=number)
+            work = Work(locked, by, at)
+            yield work
+            work.finish()
+    except Refusal as refusal:
+        if refusal.is_recorded and refusal.attempt is None:
+            refusal.attempt = partial(_note_attempt, number, refusal.code, refusal.values.get("promise"), by, at)
+        if not transaction.get_connection().in_atomic_block:
+            record_attempt(refusal)
+        raise
+
+
+def record_attempt(refusal: Refusal) -> None:
+    """Put an attempt on record that was refused, once its transaction is undone: each face does so (S0.12)."""
+    attempt, refusal.attempt = refusal.attempt, None
+    if attempt is not None:
+        attempt()
+
+
+def _note_attempt(case: int, rule: str, promise: int | None, by: Person, at: datetime) -> None:
+    with working(case, by=by, at=at) as work:
+        work.note("attempted", rule=rule, promise=promise)
 
 
 def press(key: str, at: datetime) -> bool:

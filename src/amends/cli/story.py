@@ -12,6 +12,7 @@ from django.db import transaction
 from amends.casework.acts import Act, all_acts, find_person
 from amends.casework.telling import tell
 from amends.casework.wording.refusals import sentence
+from amends.casework.working import record_attempt
 from amends.cli.post import POST
 from amends.cli.stage import Stage
 from amends.core.instants import InstantFault, read_instant
@@ -48,6 +49,7 @@ def _play_line(line: str, stage: Stage) -> dict[str, Any]:
         with transaction.atomic():
             result = tell(act.do(fields, by=by, at=at), at)
     except Refusal as refusal:
+        record_attempt(refusal)
         return {"refused": told_refusal(refusal)}
     stage.settle()
     return {"ok": True, "result": result}

@@ -7,7 +7,7 @@ A clock runs from its anchor to its stop and knows nothing else: no hand-over, m
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -76,10 +76,9 @@ def clock_due(pack: Pack, clock: Clock, anchor_at: datetime, received: date, cal
     return Due(found.at, tuple(why))
 
 
-def extended(start: Due, longest: Within, ends: str, calendar: WorkingCalendar) -> Due:
-    """The latest instant to which a clock may be extended beyond its first end, and why."""
-    found = _due(start.at, longest, ends, calendar)
-    return replace(found, why=(*start.why, *found.why))
+def extended(due_at: datetime, longest: Within, ends: str, calendar: WorkingCalendar) -> datetime:
+    """The latest instant to which a clock may be moved beyond its first end."""
+    return _due(due_at, longest, ends, calendar).at
 
 
 def warn_instants(clock: Clock, anchor_at: datetime, due_at: datetime, at_work: WorkingCalendar) -> list[datetime]:

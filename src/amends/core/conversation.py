@@ -21,7 +21,10 @@ FOLLOWS: Mapping[Move, frozenset[What]] = MappingProxyType(
     {
         Move.REQUESTED: frozenset((What.ACCEPTED, What.DECLINED, What.COUNTERED, What.WITHDRAWN)),
         Move.OFFERED: frozenset((What.ACCEPTED, What.DECLINED, What.COUNTERED, What.WITHDRAWN)),
-        Move.IN_FORCE: frozenset((What.DELIVERED, What.RENEGOTIATED, What.RELEASED, What.REVOKED, What.BROKEN)),
+        # At the due instant itself it can still be kept, and a new promise can only take its place.
+        Move.IN_FORCE: frozenset(
+            (What.DELIVERED, What.RENEGOTIATED, What.REPLACED, What.RELEASED, What.REVOKED, What.BROKEN)
+        ),
         Move.REPORTED: frozenset((What.SATISFIED, What.DISPUTED)),
         Move.DISPUTED: frozenset((What.DELIVERED, What.SATISFIED, What.RENEGOTIATED, What.REPLACED, What.RELEASED)),
         Move.BROKEN: frozenset((What.DELIVERED, What.REPLACED)),

@@ -130,6 +130,11 @@ class Verdict:
         """Whether the due time passed undelivered, delivered late or not at all (S0.12)."""
         return self.state in (State.LATE, State.BROKEN)
 
+    @property
+    def is_given(self) -> bool:
+        """Whether it became a promise at all: what nobody accepted was only asked for or offered (B.7-13)."""
+        return self.move not in _NEVER_GIVEN
+
     def timeliness(self, is_successor: bool) -> Timeliness | None:
         """How timely it was, None while that is not decided; a successor is kept "within the renegotiated time"."""
         if self.state is State.KEPT:
@@ -170,6 +175,7 @@ def state(
     return Verdict(State.OPEN)
 
 
+_NEVER_GIVEN = frozenset((Move.REQUESTED, Move.OFFERED, Move.DECLINED, Move.COUNTERED, Move.WITHDRAWN))
 _ANSWERS = frozenset((What.ACCEPTED, What.DECLINED, What.COUNTERED, What.WITHDRAWN))
 _SETTLING = frozenset(
     (

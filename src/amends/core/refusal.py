@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 
@@ -10,16 +10,19 @@ class Refusal(Exception):
     """An act that is not done. Nothing typed is lost; `wording.sentence` puts it into words when it is read.
 
     `lead_on` names the act that is the shortest way on. `may_override` says whether "Do it anyway, because ..."
-    is offered: never for law, safety, identity, cap and facts (requirements 0.4.1).
+    is offered: never for law, safety, identity, cap and facts (requirements 0.4.1). `is_recorded` says that the attempt
+    itself goes on record: somebody tried to make a promise look better than it is (S0.12).
     """
 
     code: ClassVar[str] = "refused"
     lead_on: ClassVar[str | None] = None
     may_override: ClassVar[bool] = False
+    is_recorded: ClassVar[bool] = False
 
     def __init__(self, **values: Any) -> None:
         super().__init__(self.code)
         self.values: Mapping[str, Any] = values
+        self.attempt: Callable[[], None] | None = None
 
 
 class NotFinishedListening(Refusal):
@@ -98,6 +101,7 @@ class AlreadyDue(Refusal):
 
     code = "already-due"
     lead_on = "promise"
+    is_recorded = True
 
 
 class PromiseSettled(Refusal):
@@ -105,6 +109,22 @@ class PromiseSettled(Refusal):
 
     code = "promise-settled"
     lead_on = "promise"
+    is_recorded = True
+
+
+class NotYourMove(Refusal):
+    """A move in the conversation that belongs to the other party: nobody promises for somebody else (B.7-13)."""
+
+    code = "not-your-move"
+    lead_on = "request_promise"
+    is_recorded = True
+
+
+class NotReached(Refusal):
+    """A call-back is kept by reaching the customer, not by a try or a letter (S2.36)."""
+
+    code = "not-reached"
+    lead_on = "renegotiate"
 
 
 class DueInPast(Refusal):
@@ -209,6 +229,20 @@ class NoLesson(Refusal):
     code = "no-lesson"
     lead_on = "draft_lesson"
     may_override = True
+
+
+class ContentMissing(Refusal):
+    """A letter that lacks what its rule asks for, and may not go like that: law, never overridden; values: missing."""
+
+    code = "content-missing"
+    lead_on = "amend"
+
+
+class CannotExtend(Refusal):
+    """A clock that its pack does not let be moved, not so far, or not without telling; values: fault, latest."""
+
+    code = "cannot-extend"
+    lead_on = "write"
 
 
 def every_refusal() -> tuple[type[Refusal], ...]:

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import Promise as LazyText
 from django.views.decorators.http import require_POST
 
+from amends.casework.working import record_attempt
 from amends.core.refusal import Refusal
 from amends.desk.case_page import case_of, refused
 from amends.desk.staff import Reader, case_url, once, staff
@@ -37,6 +38,7 @@ def act(form: str, anchor: str = "", said: LazyText | str = "") -> Callable[[Doi
             try:
                 onward = once(request, reader, lambda: doing(request, reader, case, **rest) or back)
             except Refusal as refusal:
+                record_attempt(refusal)
                 return refused(request, reader, case, form, refusal)
             if said and onward:
                 messages.success(request, str(said))

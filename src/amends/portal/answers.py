@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from amends.casework import closing, listening, offering, restating, writing
 from amends.casework.wording.refusals import sentence
-from amends.casework.working import Work, press, working
+from amends.casework.working import Work, press, record_attempt, working
 from amends.core.refusal import AlreadyAnswered, NotClosed, Refusal
 from amends.portal import form_keys, uploads
 from amends.portal.matter import Matter
@@ -58,6 +58,7 @@ def take(request: HttpRequest, matter: Matter) -> Pressed:
     except uploads.NotTaken as not_taken:
         return Pressed(errors={"files": str(not_taken)})
     except Refusal as refusal:
+        record_attempt(refusal)
         return Pressed(errors={"main": sentence(refusal)})
 
 

@@ -155,6 +155,18 @@ def _released(entry: Entry) -> str:
     return _("You let us off this promise.")
 
 
+def _satisfied(entry: Entry) -> str:
+    return _("You said that this is right.")
+
+
+def _disputed(entry: Entry) -> str:
+    return _("You said that this is not right yet.")
+
+
+def _revoked(entry: Entry) -> str:
+    return _("%(name)s told you before the time that we cannot do this.")
+
+
 def _broken(entry: Entry) -> str:
     return _("We did not do this in time. We said %(due)s.")
 
@@ -204,7 +216,18 @@ def _acted(entry: Entry) -> str:
 
 
 _ABOUT_PROMISES = frozenset(
-    {"promised", "delivered", "delivered-late", "renegotiated", "replaced", "released", "broken"}
+    {
+        "promised",
+        "delivered",
+        "delivered-late",
+        "satisfied",
+        "disputed",
+        "renegotiated",
+        "replaced",
+        "released",
+        "revoked",
+        "broken",
+    }
 )
 # Whole letters, and words that stand in a part of the page of their own.
 _WITHOUT_WORDS = frozenset({"receipt", "reminded", "restated", "closed"})
@@ -230,6 +253,9 @@ _SENTENCES: Mapping[str, Callable[[Entry], str]] = {
     "renegotiated": _moved,
     "replaced": _replaced,
     "released": _released,
+    "satisfied": _satisfied,
+    "disputed": _disputed,
+    "revoked": _revoked,
     "broken": _broken,
     "asked-if-right": _asked,
     "right-yes": _right_yes,

@@ -31,6 +31,13 @@ def _broken(told: _Told, zone: str, now: datetime) -> str:
     return _("The promise to %(name)s is late since %(time)s.") % {**told, "time": _time(told, "due", zone, now)}
 
 
+def _asked(told: _Told, zone: str, now: datetime) -> str:
+    return _("You are asked to promise %(name)s something by %(time)s.") % {
+        **told,
+        "time": _time(told, "due", zone, now),
+    }
+
+
 def _silent(told: _Told, zone: str, now: datetime) -> str:
     days = int(told.get("days") or 0)
     words = ngettext(
@@ -65,6 +72,12 @@ _SENTENCES: Mapping[str, Callable[[_Told, str, datetime], str]] = {
     "answered-confirmation": _plain(lambda: _("%(name)s answered whether it is put right.")),
     "disputed-three-times": _plain(lambda: _("%(name)s said three times that we have it wrong.")),
     "moved-twice": _plain(lambda: _("A promise to %(name)s was moved a second time.")),
+    "promise-asked": _asked,
+    "promise-accepted": _plain(lambda: _("A promise for %(name)s was accepted.")),
+    "promise-declined": _plain(lambda: _("A promise for %(name)s was declined.")),
+    "promise-countered": _plain(lambda: _("Another time was named for a promise to %(name)s.")),
+    "promise-withdrawn": _plain(lambda: _("What you were asked to promise for %(name)s is no longer needed.")),
+    "promise-disputed": _plain(lambda: _("%(name)s says that what we promised is not right yet.")),
     "reopened": _plain(lambda: _("The case of %(name)s is open again.")),
 }
 

@@ -218,6 +218,20 @@ _FAULTS: Mapping[Any, Callable[[_Told], str]] = {
     "over": _fault_over,
 }
 
+
+def _not_your_move(told: _Told) -> str:
+    if told["own"] is True:
+        return _("What you promise yourself needs no asking. Promise it.") % told
+    return _("This is for %(person)s to answer. Nobody promises for somebody else; you can ask them.") % told
+
+
+def _not_reached(told: _Told) -> str:
+    return (
+        _("A call-back is kept by speaking with %(customer)s. Note the try, and agree another time before it is due.")
+        % told
+    )
+
+
 _SENTENCES: Mapping[str, Callable[[_Told], str]] = {
     "not-finished-listening": _not_finished,
     "not-said-back": _not_said_back,
@@ -230,6 +244,8 @@ _SENTENCES: Mapping[str, Callable[[_Told], str]] = {
     "promise-open": _promise_open,
     "already-due": _already_due,
     "promise-settled": _settled,
+    "not-your-move": _not_your_move,
+    "not-reached": _not_reached,
     "due-in-past": _due_in_past,
     "first-words-locked": _first_words_locked,
     "case-closed": _case_closed,

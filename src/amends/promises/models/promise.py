@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from amends.cases.models import Case, Issue, Words
-from amends.core.promise import Happening, Verdict, What, state
+from amends.core.promise import Began, Happening, Verdict, What, state
 from amends.messages.models import CustomerMessage
 from amends.people.models import Person
 from amends.people.rows import Rows
@@ -17,6 +17,10 @@ from amends.people.rows import Rows
 
 class PromiseQuerySet(models.QuerySet["Promise"]):
     """Promises; live ones are those that are not practice."""
+
+    def to_customer(self, case: Case) -> PromiseQuerySet:
+        """What is promised to the customer of a case; a supplier's word to us, and the customer's own, are apart."""
+        return self.filter(case=case, promisee=case.customer_id)
 
     def live(self) -> PromiseQuerySet:
         """Promises that are not practice."""
@@ -27,17 +31,28 @@ class Promise(models.Model):
     """What was promised. No column of it ever changes; what happens to it is rows beside it (S0.12)."""
 
     class Kind(models.TextChoices):
-        """`service` is the standing promise of the organisation, counted apart (requirements 0.4.13)."""
+        """`service` is the standing promise of the organisation, counted apart (requirements 0.4.13).
+
+        A supplier gives `supplier` and `version`, a customer `item`; the others are ours.
+        """
 
         SERVICE = "service"
         UPDATE = "update"
         ACTION = "action"
         REMEDY = "remedy"
         CALL_BACK = "call-back"
+        REFERRAL = "referral"
+        SUPPLIER = "supplier"
+        VERSION = "version"
+        APOLOGY = "apology"
+        TRAINING = "training"
+        REVIEW = "review"
+        ITEM = "item"
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, blank=True, related_name="promises")
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, null=True, blank=True, related_name="promises")
     kind = models.CharField(max_length=20, choices=Kind)
+    began = models.CharField(max_length=10, default=Began.GIVEN.value)
     promisor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="promises_given")
     promisee = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="promises_held")
     words = models.ForeignKey(Words, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -78,7 +93,7 @@ class Promise(models.Model):
 
     def verdict_of(self, rows: Sequence[Happening], now: datetime) -> Verdict:
         """What the promise is at an instant, from rows that are known."""
-        return state(self.due_at, rows, now, self.soon_at)
+        return state(self.due_at, rows, now, self.soon_at, Began(self.began))
 
 
 class PromiseHappening(models.Model):
