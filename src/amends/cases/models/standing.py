@@ -61,6 +61,7 @@ class Standing(models.Model):
             ),
             models.Index(fields=["practice", "next_due", "case"], condition=Q(is_open=True), name="standing_all"),
             models.Index(fields=["changed_at"], name="standing_changed"),
+            models.Index(fields=["closed_at"], condition=Q(is_open=False), name="standing_closed"),
             models.Index(
                 fields=["practice", "opened_at", "case"],
                 condition=Q(is_open=True, promise=None),

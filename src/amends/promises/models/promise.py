@@ -74,6 +74,10 @@ class Promise(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(due_at__gt=F("made_at")), name="promise_due_after_made"),
         ]
+        indexes = [
+            # The figures read the promises of some kinds that were due in a period.
+            models.Index(fields=["kind", "due_at"], condition=Q(practice=False), name="promise_due"),
+        ]
 
     @property
     def what(self) -> str:
