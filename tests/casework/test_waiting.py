@@ -30,7 +30,7 @@ def test_a_mail_that_breaks_the_desk_is_held_and_the_next_is_filed(desk: None, m
     assert waiting.file_waiting(NOW) == 2
 
     assert _filed(bad, good) == ["held", "opened"]
-    assert "KeyError" in RawMail.objects.get(pk=bad.pk).because
+    assert "KeyError" in RawMail.objects.get(pk=bad.pk).because_values["fault"]
 
 
 @pytest.mark.django_db

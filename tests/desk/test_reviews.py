@@ -7,6 +7,7 @@ from django.test import Client
 
 from amends.cases.models import Case
 from amends.casework import acting, filing
+from amends.casework.wording.mails import because_words
 from amends.channels.models import Mailbox, OutboxMail, RawMail
 from amends.remedies.models import Override, OverrideReview
 from tests.desk.conftest import Meridian, complaint, sign_in
@@ -27,7 +28,7 @@ def test_a_held_mail_is_shown_with_its_words_and_why_it_is_held(desk: Client, he
     page = desk.get("/held-mails").content.decode()
 
     assert "The lamp is broken." in page
-    assert "This mail names no sender." in page
+    assert "It names no sender." in page
 
 
 def test_a_held_mail_goes_into_the_case_that_a_person_names(
@@ -39,7 +40,7 @@ def test_a_held_mail_goes_into_the_case_that_a_person_names(
 
     assert answer["Location"] == f"/cases/{case.pk}/"
     filed = RawMail.objects.get(pk=held.pk)
-    assert (filed.case, filed.because) == (case, "Priya Nair filed it here.")
+    assert (filed.case, because_words(filed)) == (case, "Priya Nair filed it here.")
 
 
 def test_a_held_mail_opens_a_case_of_its_own(desk: Client, held: RawMail) -> None:

@@ -13,6 +13,7 @@ from amends.casework.acting import unused_options
 from amends.casework.digest import given
 from amends.casework.promising import doubts, due_time
 from amends.casework.telling import tell, tell_promise
+from amends.casework.wording.mails import because_words
 from amends.casework.working import Work
 from amends.channels.models import OutboxMail, RawMail
 from amends.core.refusal import NotFound
@@ -188,7 +189,8 @@ def held_mails(*, by: Person, at: datetime) -> list[dict[str, Any]]:
     """Mails that could not be filed by themselves and wait for a person, newest first; 99 at most."""
     rows = RawMail.objects.filter(filed=RawMail.Filed.HELD).order_by("-pk")[:99]
     return [
-        {"id": row.pk, "source": row.source, "because": row.because, "at": row.stored_at.isoformat()} for row in rows
+        {"id": row.pk, "source": row.source, "because": because_words(row), "at": row.stored_at.isoformat()}
+        for row in rows
     ]
 
 

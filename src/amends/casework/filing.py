@@ -23,7 +23,7 @@ from amends.channels.email.automatic import answer_to, may_answer
 from amends.channels.email.bounces import bounce_of
 from amends.channels.email.parse import ParsedMail, parse
 from amends.channels.email.threads import case_of_address, find_thread_hints
-from amends.channels.models import OutboxMail, RawMail
+from amends.channels.models import Because, OutboxMail, RawMail
 from amends.core.reading.tongue import language_of
 from amends.core.refusal import AlreadyAnswered, NotFound, Refusal
 from amends.messages.models import CustomerMessage
@@ -92,7 +92,7 @@ def file(row: RawMail, *, at: datetime, desk: Desk | None = None) -> tuple[RawMa
         raise
     except (Refusal, DatabaseError, ValueError, OSError) as error:
         with transaction.atomic():
-            _settle(row, mail, (RawMail.Filed.HELD, f"It could not be filed: {error}", None, None), at)
+            _settle(row, mail, (RawMail.Filed.HELD, Because("not-filed", {"fault": str(error)[:300]}), None, None), at)
     return row, mail
 
 
@@ -116,7 +116,8 @@ def file_held(raw_mail: int, *, by: Person, at: datetime, case: int | None = Non
     arrival = _Arrival(row, mail, desk, people.by_address(mail.from_.address), at)
     with transaction.atomic():
         wait_for_turn(desk)
-        _settle(row, mail, _thread(arrival, found, f"{by.name} filed it here.") if found else _open(arrival), at)
+        by_hand = Because("by-hand", {"name": by.name})
+        _settle(row, mail, _thread(arrival, found, by_hand) if found else _open(arrival), at)
     return row
 
 
@@ -124,7 +125,8 @@ def ignore_held(raw_mail: int, *, by: Person, at: datetime) -> RawMail:
     """A person of the team decides that a held mail needs nobody; it stays stored as it came. Raises NotFound."""
     require_member(by)
     held = RawMail.objects.filter(pk=raw_mail, filed=RawMail.Filed.HELD)
-    if not held.update(filed=RawMail.Filed.IGNORED, because=f"{by.name} put it aside.", filed_at=at):
+    aside = {"because": "put-aside", "because_values": {"name": by.name}}
+    if not held.update(filed=RawMail.Filed.IGNORED, filed_at=at, **aside):
         raise NotFound(what="mail", number=raw_mail)
     return RawMail.objects.get(pk=raw_mail)
 
@@ -146,18 +148,18 @@ class _Arrival:
         return self.sender or add_person(told.name, told.address, "", self.at, house, language=language)
 
 
-_Outcome = tuple[str, str, Case | None, CustomerMessage | None]
+_Outcome = tuple[str, Because, Case | None, CustomerMessage | None]
 
 
 def _file(arrival: _Arrival) -> _Outcome:
     mail = arrival.mail
     earlier = RawMail.earlier(arrival.row, mail.message_id)
     if earlier:
-        return RawMail.Filed.DUPLICATE, f"It is here already as mail {earlier.pk}.", earlier.case, None
+        return RawMail.Filed.DUPLICATE, Because("here-already", {"mail": earlier.pk}), earlier.case, None
     if mail.fault:
-        return RawMail.Filed.HELD, mail.fault, None, None
+        return RawMail.Filed.HELD, Because(mail.fault), None, None
     if mail.automatic == "loop":
-        return RawMail.Filed.IGNORED, "It is our own mail coming back.", None, None
+        return RawMail.Filed.IGNORED, Because("own-mail"), None, None
     if mail.automatic == "bounce":
         return _bounced(arrival)
     noted = _note_case(mail, arrival.desk.house)
@@ -167,40 +169,40 @@ def _file(arrival: _Arrival) -> _Outcome:
     if case:
         return _thread(arrival, case, because)
     if mail.automatic:
-        return RawMail.Filed.IGNORED, f"It was sent by a machine ({mail.automatic}).", None, None
+        return RawMail.Filed.IGNORED, Because("by-machine", {"kind": mail.automatic}), None, None
     if not mail.from_.address:
-        return RawMail.Filed.HELD, "It does not say who sent it.", None, None
+        return RawMail.Filed.HELD, Because("no-sender"), None, None
     return _open(arrival)
 
 
-def _case_of(arrival: _Arrival) -> tuple[Case | None, str]:
+def _case_of(arrival: _Arrival) -> tuple[Case | None, Because]:
     hints = find_thread_hints(arrival.mail, arrival.desk.house.secret)
     if hints.token_case:
         case = Case.objects.filter(pk=hints.token_case).select_related("customer").first()
         if case:
-            return case, "It was sent to the address of this case."
+            return case, Because("case-address")
     sender = arrival.sender
     if sender is None:
-        return None, ""
+        return None, Because("")
     known = CustomerMessage.objects.filter(mail_id__in=hints.message_ids, case__customer=sender)
     message = known.select_related("case__customer").order_by("-pk").first()
     if message:
-        return message.case, "It answers a mail of this case."
+        return message.case, Because("answers-mail")
     numbered = Case.objects.filter(pk=hints.subject_case or 0, customer=sender).select_related("customer").first()
-    return numbered, "Its subject names this case." if numbered else ""
+    return numbered, Because("names-case" if numbered else "")
 
 
-def _thread(arrival: _Arrival, case: Case, because: str) -> _Outcome:
+def _thread(arrival: _Arrival, case: Case, because: Because) -> _Outcome:
     mail, sender, at = arrival.mail, arrival.sender, arrival.at
     if sender and people.role(sender):
         add_note(case.pk, mail.reply or mail.text or "…", by=sender, at=at)
-        return RawMail.Filed.THREADED, "A colleague answered; it is a note.", case, None
+        return RawMail.Filed.THREADED, Because("colleague-answered"), case, None
     person = arrival.customer()
     with working(case.pk, by=arrival.desk.voice, at=at) as work:
         message = add_incoming(work, person, Words.say(_words(mail)), _message(mail), happened_at=_aware(arrival))
         keep_files(message, _files(mail))
         if mail.automatic:
-            return RawMail.Filed.THREADED, f"{because} A machine sent it.", case, message
+            return RawMail.Filed.THREADED, because.by_machine(mail.automatic), case, message
         propose_answer(work, message)
         go_on(work, message, mail.reply or mail.text, is_live=arrival.row.live)
     return RawMail.Filed.THREADED, because, case, message
@@ -224,20 +226,20 @@ def _open(arrival: _Arrival) -> _Outcome:
     case, message = begin(matter, desk.intake, by=desk.voice, at=arrival.at)
     if message is not None:
         keep_files(message, _files(mail))
-    return RawMail.Filed.OPENED, "It is a new matter.", case, message
+    return RawMail.Filed.OPENED, Because("new-matter"), case, message
 
 
 def _bounced(arrival: _Arrival) -> _Outcome:
     bounce, at = bounce_of(bytes(arrival.row.raw)), arrival.at
     sent = OutboxMail.objects.filter(mail_id=bounce.original_message_id).first() if bounce else None
     if bounce is None or sent is None or sent.case is None:
-        return RawMail.Filed.IGNORED, "A mail of ours came back that we do not know.", None, None
+        return RawMail.Filed.IGNORED, Because("unknown-came-back"), None, None
     with working(sent.case_id or 0, by=arrival.desk.voice, at=at) as work:
         if bounce.permanent:
             OutboxMail.objects.filter(pk=sent.pk).update(failed_at=at, fault=f"{bounce.status} {bounce.recipient}")
         work.note("came-back", mail=sent.pk, message=sent.message_id, permanent=bounce.permanent)
         work.tell(work.owner, "did-not-go", mail=sent.pk)
-    return RawMail.Filed.THREADED, "A mail of ours could not be delivered.", sent.case, None
+    return RawMail.Filed.THREADED, Because("came-back"), sent.case, None
 
 
 def _note_case(mail: ParsedMail, house: House) -> Case | None:
@@ -250,9 +252,9 @@ def _note_case(mail: ParsedMail, house: House) -> Case | None:
 def _as_note(arrival: _Arrival, case: Case) -> _Outcome:
     mail, sender, at = arrival.mail, arrival.sender, arrival.at
     if sender is None or not people.role(sender):
-        return RawMail.Filed.HELD, "It answers a notice of the team, and its sender is not of the team.", case, None
+        return RawMail.Filed.HELD, Because("notice-outsider"), case, None
     add_note(case.pk, mail.reply or mail.text or "…", by=sender, at=at)
-    return RawMail.Filed.THREADED, "It answers a notice of the team, so it is a note.", case, None
+    return RawMail.Filed.THREADED, Because("notice-answered"), case, None
 
 
 def _words(mail: ParsedMail) -> str:
@@ -286,10 +288,11 @@ def _files(mail: ParsedMail) -> list[Brought]:
 
 def _settle(row: RawMail, mail: ParsedMail, outcome: _Outcome, at: datetime) -> None:
     filed, because, case, message = outcome
-    row.filed, row.because, row.case, row.message = filed, because[:300], case, message
+    row.filed, row.because, row.because_values = filed, because.code, dict(because.values)
+    row.case, row.message = case, message
     row.filed_at, row.mail_id = at, mail.message_id[:300]
     # The guard: of two processes that file one mail, the second is rolled back.
     waiting = RawMail.objects.filter(pk=row.pk, filed__in=(RawMail.Filed.WAITING, RawMail.Filed.HELD))
-    columns = ("filed", "because", "case", "message", "filed_at", "mail_id")
+    columns = ("filed", "because", "because_values", "case", "message", "filed_at", "mail_id")
     if not waiting.update(**{name: getattr(row, name) for name in columns}):
         raise AlreadyAnswered(what="mail", answer=row.pk)

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Model
 
 from amends.cases.models import Case, Closure, Standing
+from amends.casework.wording.mails import because_words
 from amends.channels.models import RawMail
 from amends.learning.models import Lesson, LessonReading
 from amends.messages.models import CustomerMessage, HeldSend
@@ -143,7 +144,7 @@ def _account(row: Account, now: datetime) -> dict[str, Any]:
 
 
 def _raw_mail(row: RawMail, now: datetime) -> dict[str, Any]:
-    return {"id": row.pk, "filed": str(row.filed), "because": row.because, "case": row.case_id}
+    return {"id": row.pk, "filed": str(row.filed), "because": because_words(row), "case": row.case_id}
 
 
 # What stays inside: keys and passwords, and the mark of practice, which is told where it matters.

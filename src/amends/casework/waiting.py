@@ -52,5 +52,5 @@ def _try_later(row: RawMail, fault: str, at: datetime) -> None:
 
 def _hold(row: RawMail, fault: str, at: datetime) -> None:
     RawMail.objects.filter(pk=row.pk, filed=RawMail.Filed.WAITING).update(
-        filed=RawMail.Filed.HELD, because=f"It could not be filed: {fault}"[:300], filed_at=at
+        filed=RawMail.Filed.HELD, because="not-filed", because_values={"fault": fault[:300]}, filed_at=at
     )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
 from django.db import connection, models
 from django.db.models import Q
 
@@ -34,6 +38,17 @@ class Mailbox(models.Model):
         constraints = [models.UniqueConstraint(fields=["host", "port", "user", "folder"], name="mailbox_once")]
 
 
+class Because(NamedTuple):
+    """Why a mail was filed as it was: a code and values, worded when read (`casework.wording.mails`)."""
+
+    code: str
+    values: Mapping[str, Any] = MappingProxyType({})
+
+    def by_machine(self, kind: str) -> Because:
+        """The same reason of a mail that a machine sent."""
+        return Because(self.code, {**self.values, "kind": kind})
+
+
 class RawMail(models.Model):
     """A mail as it came, stored before anything is made of it; once by its hash and Message-ID."""
 
@@ -56,7 +71,8 @@ class RawMail(models.Model):
     stored_at = models.DateTimeField()
     filed = models.CharField(max_length=10, choices=Filed, default=Filed.WAITING)
     filed_at = models.DateTimeField(null=True, blank=True)
-    because = models.CharField(max_length=300, blank=True)
+    because = models.CharField(max_length=40, blank=True)
+    because_values = models.JSONField(default=dict)
     case = models.ForeignKey(Case, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     message = models.ForeignKey(CustomerMessage, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     tries = models.PositiveSmallIntegerField(default=0)

@@ -16,6 +16,7 @@ from django.db import transaction
 from amends.casework.filing import Arrived, Desk, file, store, wait_for_turn
 from amends.casework.founding import add_member, set_up_house
 from amends.casework.waiting import file_waiting
+from amends.casework.wording.mails import because_words
 from amends.channels.email.headers import Address
 from amends.channels.email.parse import ParsedMail, parse
 from amends.channels.email.sources import Source, sources
@@ -103,11 +104,11 @@ def _imagine_house() -> None:
 
 def _hold(source: Source, row: RawMail) -> dict[str, Any]:
     """Keep a mail that could not be read, with the reason, where people see it; once, however often it is tried."""
-    because = (source.fault or "")[:300]
-    known = RawMail.objects.filter(source=row.source, because=because, filed=RawMail.Filed.HELD).exists()
-    row.filed = RawMail.Filed.DUPLICATE if known else RawMail.Filed.HELD
-    row.because, row.filed_at = because, row.stored_at
-    row.save(update_fields=["filed", "because", "filed_at"])
+    fault = (source.fault or "")[:300]
+    same = RawMail.objects.filter(source=row.source, because="not-read", because_values__fault=fault)
+    row.filed = RawMail.Filed.DUPLICATE if same.filter(filed=RawMail.Filed.HELD).exists() else RawMail.Filed.HELD
+    row.because, row.because_values, row.filed_at = "not-read", {"fault": fault}, row.stored_at
+    row.save(update_fields=["filed", "because", "because_values", "filed_at"])
     return line(source.name, parse(b""), row)
 
 
@@ -134,7 +135,7 @@ def line(source: str, mail: ParsedMail, row: RawMail) -> dict[str, Any]:
         "references": list(mail.references),
         "filed": str(row.filed),
         "case": row.case_id,
-        "because": row.because,
+        "because": because_words(row),
     }
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from amends.casework.acts import Act, Field
 from amends.casework.filing import Arrived, file, store
 from amends.casework.letters import house_address
+from amends.casework.wording.mails import because_words
 from amends.channels.models import OutboxMail, RawMail
 from amends.core.refusal import NotFound, Unusable
 from amends.people import queries as people
@@ -76,7 +77,7 @@ def _set(message: EmailMessage, name: str, value: str) -> None:
 def _told(row: RawMail) -> dict[str, Any]:
     return {
         "filed": str(row.filed),
-        "because": row.because,
+        "because": because_words(row),
         "case": row.case_id,
         "message": row.message_id,
     }

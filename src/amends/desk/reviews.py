@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from amends.casework import acting, delivering, filing
+from amends.casework.wording.mails import because_words
 from amends.channels.email.parse import parse
 from amends.channels.models import OutboxMail, RawMail
 from amends.core.numbers import whole_number
@@ -132,7 +133,7 @@ def _held(row: RawMail) -> Held:
         mail.from_.address,
         mail.subject or _("No subject"),
         (mail.reply or mail.text)[:LONGEST],
-        row.because,
+        because_words(row),
         row.received_at,
     )
 

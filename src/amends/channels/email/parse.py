@@ -22,7 +22,7 @@ class ParsedMail:
 
     `date` is UTC or None; `html` is sanitised or None; `reply` is `text` without quotations and signature; ids keep
     their angle brackets; `blocked` counts remote pictures held back; `cut` says that the text was longer than is kept;
-    `fault` is the sentence why a mail cannot be filed by itself, None for a good one.
+    `fault` is the code why a mail cannot be filed by itself, None for a good one.
     """
 
     message_id: str
@@ -50,14 +50,14 @@ def parse(raw: bytes, own_domain: str = "") -> ParsedMail:
     """Reads a mail; `own_domain` is the domain of our own Message-IDs, by which our own mail coming back is known as a
     loop."""
     if len(raw) > LARGEST:
-        return _unreadable(raw[:LARGEST], f"This mail is larger than {LARGEST // 1_000_000} MB.")
+        return _unreadable(raw[:LARGEST], "too-large")
     if not raw.strip(b"\0 \t\r\n"):
-        return _unreadable(raw, "This mail is empty.")
+        return _unreadable(raw, "empty")
     try:
         return _parsed(raw, own_domain)
-    except (ValueError, TypeError, KeyError, AttributeError, LookupError, RecursionError, AssertionError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, LookupError, RecursionError, AssertionError):
         # The parser of the standard library is not total; whatever it trips over is kept raw and shown to a person.
-        return _unreadable(raw, f"This mail cannot be read ({type(error).__name__}).")
+        return _unreadable(raw, "unreadable")
 
 
 def message_of(raw: bytes) -> Message:
@@ -99,13 +99,13 @@ def _parsed(raw: bytes, own_domain: str) -> ParsedMail:
 
 def _fault(message: Message, has_sender: bool, automatic: Automatic | None) -> str | None:
     if not message.keys():
-        return "This is not a mail: it has no header."
+        return "no-header"
     if not has_sender and automatic is None:
-        return "This mail names no sender."
+        return "no-sender"
     return None
 
 
-def _unreadable(raw: bytes, because: str) -> ParsedMail:
+def _unreadable(raw: bytes, fault: str) -> ParsedMail:
     text = clean(decode(raw[:20_000], "utf-8"))
     return ParsedMail(
         message_id=message_id(Message(), raw),
@@ -123,5 +123,5 @@ def _unreadable(raw: bytes, because: str) -> ParsedMail:
         in_reply_to="",
         references=(),
         cut=len(raw) > 20_000,
-        fault=because,
+        fault=fault,
     )
