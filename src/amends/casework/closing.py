@@ -193,6 +193,7 @@ def _resume(work: Work) -> None:
     for promise in Promise.objects.filter(case=work.case, timer__look_at=None).prefetch_related("happenings"):
         if promise.verdict(work.at).is_open:
             Timer.objects.filter(promise=promise).update(look_at=work.at)
+    Timer.objects.filter(case=work.case, clock="pack").update(look_at=work.at)
 
 
 def _still(work: Work, clock: str) -> None:

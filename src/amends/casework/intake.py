@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
+from amends.casework.clocks import Running, running_packs
 from amends.casework.rota import Rota
 from amends.people import queries as people
 from amends.people.models import House
@@ -18,13 +20,19 @@ class Intake:
 
     house: House
     rota: Rota
+    began_at: datetime
     playbooks: dict[str, PlaybookVersion] = field(default_factory=dict)
 
     @classmethod
     def at(cls, at: datetime) -> Intake:
         """The intake as it is now."""
         house = people.house()
-        return cls(house, Rota.at(house, at))
+        return cls(house, Rota.at(house, at), at)
+
+    @cached_property
+    def packs(self) -> list[Running]:
+        """The timer packs that are on."""
+        return running_packs(self.began_at)
 
     def playbook(self, kind: str, at: datetime) -> PlaybookVersion:
         """The playbook that a new case of a kind begins with."""

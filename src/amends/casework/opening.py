@@ -9,6 +9,7 @@ from django.db import transaction
 
 from amends.cases.models import Assignment, Case, CaseKind, Issue, SeenBy, Words
 from amends.casework import letters
+from amends.casework.clocks import start_at_opening
 from amends.casework.intake import Intake
 from amends.casework.placing import check_zone
 from amends.casework.promising import promise_by_name
@@ -121,6 +122,8 @@ def begin(matter: Matter, intake: Intake, *, by: Person, at: datetime) -> tuple[
         message = add_incoming(work, matter.customer, said, matter.message, happened_at=matter.aware_at)
     _give_to_somebody(work, intake.rota)
     promise = _promise_first_answer(work, matter, message) if matter.receipt else None
+    if intake.packs:
+        start_at_opening(work, intake.packs)
     work.finish(_summary(work, matter, facts, message, promise))
     return case, message
 

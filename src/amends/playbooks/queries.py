@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 from importlib import resources
@@ -44,12 +44,10 @@ def shipped_packs() -> dict[str, str]:
     return dict(sorted((sound_pack(text).name, text) for text in texts))
 
 
-def packs_on() -> list[str]:
-    """The names of the packs that somebody switched on, the longest on first."""
-    newest: dict[str, PackSwitch] = {}
-    for row in PackSwitch.objects.order_by("pk"):
-        newest[row.name] = row
-    return [row.name for row in sorted(newest.values(), key=lambda row: row.pk) if row.on]
+def packs_on() -> dict[str, datetime]:
+    """The names of the packs that somebody switched on, each with the instant."""
+    newest = {row.name: row for row in PackSwitch.objects.order_by("pk")}
+    return {name: row.at for name, row in newest.items() if row.on}
 
 
 def versions_of(names: Sequence[str]) -> dict[str, list[PackVersion]]:
@@ -75,6 +73,15 @@ def store_pack(text: str, at: datetime, by: Person | None = None) -> PackVersion
         version=pack.version,
         defaults={"text": text, "stored_at": at, "received_from": pack.received_from, "by": by},
     )[0]
+
+
+def store_shipped(names: Iterable[str], at: datetime) -> None:
+    """Store the shipped versions of packs that are not stored yet, such as those that came with a newer release."""
+    texts = {name: shipped_packs()[name] for name in names if name in shipped_packs()}
+    stored = set(PackVersion.objects.filter(name__in=list(texts)).values_list("name", "version"))
+    for name, text in texts.items():
+        if (name, sound_pack(text).version) not in stored:
+            store_pack(text, at)
 
 
 def newest_text(name: str) -> str | None:

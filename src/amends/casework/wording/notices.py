@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from amends.casework.wording import times
+from amends.casework.wording.clocks import title_words
 from amends.people.models import Notice
 
 
@@ -57,10 +58,21 @@ def _plain(sentence: Callable[[], str]) -> Callable[[_Told, str, datetime], str]
     return lambda told, _zone, _now: sentence() % told
 
 
+def _clock(sentence: Callable[[], str]) -> Callable[[_Told, str, datetime], str]:
+    def words(told: _Told, zone: str, now: datetime) -> str:
+        title = title_words(str(told.get("title", "")), told.get("titles") or {})
+        return sentence() % {**told, "title": title, "time": _time(told, "due", zone, now)}
+
+    return words
+
+
 _SENTENCES: Mapping[str, Callable[[_Told, str, datetime], str]] = {
     "promise-soon": _soon,
     "promise-broken": _broken,
     "silent": _silent,
+    "clock-soon": _clock(lambda: _("%(name)s: “%(title)s” ends %(time)s.")),
+    "clock-breached": _clock(lambda: _("%(name)s: “%(title)s” was missed, it ended %(time)s.")),
+    "clock-money-due": _clock(lambda: _("%(name)s: %(amount)s %(currency)s are owed because “%(title)s” was missed.")),
     "mailbox-failing": _failing,
     "given-to-you": _plain(lambda: _("The case of %(name)s is yours now.")),
     "customer-wrote": _plain(lambda: _("%(name)s wrote.")),
