@@ -23,7 +23,7 @@ SEEN_MOMENTS = frozenset(
 LETTERS = frozenset(
     {
         *("acknowledged", "final-response", "holding-response", "summary-resolution", "signpost"),
-        *("decision", "delay-notice"),
+        *("decision", "delay-notice", "escalation-acknowledged"),
     }
 )
 TOLD_MOMENTS = LETTERS | frozenset(
