@@ -29,6 +29,7 @@ from amends.core.refusal import AlreadyAnswered, NotFound, Refusal
 from amends.messages.models import CustomerMessage
 from amends.people import queries as people
 from amends.people.models import House, Person, voice
+from amends.people.rows import rewrite
 
 
 @dataclass(frozen=True)
@@ -182,14 +183,16 @@ def _case_of(arrival: _Arrival) -> tuple[Case | None, Because]:
         if case:
             return case, Because("case-address")
     sender = arrival.sender
-    if sender is None:
-        return None, Because("")
-    known = CustomerMessage.objects.filter(mail_id__in=hints.message_ids, case__customer=sender)
-    message = known.select_related("case__customer").order_by("-pk").first()
-    if message:
-        return message.case, Because("answers-mail")
-    numbered = Case.objects.filter(pk=hints.subject_case or 0, customer=sender).select_related("customer").first()
-    return numbered, Because("names-case" if numbered else "")
+    if sender and hints.message_ids:
+        known = CustomerMessage.objects.filter(mail_id__in=hints.message_ids, case__customer=sender)
+        message = known.select_related("case__customer").order_by("-pk").first()
+        if message:
+            return message.case, Because("answers-mail")
+    if sender and hints.subject_case:
+        case = Case.objects.filter(pk=hints.subject_case, customer=sender).select_related("customer").first()
+        if case:
+            return case, Because("names-case")
+    return None, Because("")
 
 
 def _thread(arrival: _Arrival, case: Case, because: Because) -> _Outcome:
@@ -292,7 +295,6 @@ def _settle(row: RawMail, mail: ParsedMail, outcome: _Outcome, at: datetime) -> 
     row.case, row.message = case, message
     row.filed_at, row.mail_id = at, mail.message_id[:300]
     # The guard: of two processes that file one mail, the second is rolled back.
-    waiting = RawMail.objects.filter(pk=row.pk, filed__in=(RawMail.Filed.WAITING, RawMail.Filed.HELD))
-    columns = ("filed", "because", "because_values", "case", "message", "filed_at", "mail_id")
-    if not waiting.update(**{name: getattr(row, name) for name in columns}):
+    told = ("filed", "because", "because_values", "case", "message", "filed_at", "mail_id")
+    if not rewrite(row, *told, only="filed IN ('waiting', 'held')"):
         raise AlreadyAnswered(what="mail", answer=row.pk)

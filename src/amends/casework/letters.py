@@ -20,7 +20,7 @@ from amends.channels.models import OutboxMail
 from amends.messages.models import CustomerMessage
 from amends.people import queries as people
 from amends.people.models import House, Membership, Person
-from amends.people.rows import insert
+from amends.people.rows import insert, made
 from amends.promises.models import Promise
 
 LINK_DAYS = 400
@@ -108,9 +108,7 @@ def send_receipt(work: Work, promise: Promise) -> None:
 
 def writes_too_often(address: str, at: datetime) -> bool:
     """Whether an address was sent so many receipts within an hour that no further one goes to it (RFC 3834)."""
-    since = at - timedelta(hours=1)
-    rows = OutboxMail.objects.filter(to_address__iexact=address, automatic=True, pressed_at__gte=since)
-    return rows.count() >= MOST_RECEIPTS
+    return OutboxMail.count_automatic(address, since=at - timedelta(hours=1)) >= MOST_RECEIPTS
 
 
 def send_reminder(work: Work, number: int) -> None:
@@ -177,14 +175,14 @@ def send_notice(work: Work, to: Person, note: int) -> None:
 
 def page_address(case: Case, house: House, at: datetime, *, is_new: bool = False) -> str:
     """The private address of the customer page; made at first need, the same until it ends."""
-    links = CustomerLink.objects.filter(case=case, person_id=case.customer_id, ended_at=None, until__gt=at)
-    link = None if is_new else links.first()
+    link = None if is_new else _open_link(case, at)
     return f"{settings.AMENDS_ORIGIN}/p/{page_token(link or new_link(case, house, at), house)}/"
 
 
 def new_link(case: Case, house: House, at: datetime) -> CustomerLink:
     """A new private address of the customer page; it works many times for 400 days."""
-    link = CustomerLink(case=case, person_id=case.customer_id, made_at=at, until=at + timedelta(days=LINK_DAYS))
+    until = at + timedelta(days=LINK_DAYS)
+    link = made(CustomerLink, case=case, person_id=case.customer_id, made_at=at, until=until)
     link.digest = digest(page_token(link, house))
     insert(link)
     return link
@@ -228,6 +226,11 @@ def mail_id(work: Work, code: str) -> str:
     """The Message-ID of a message that is about to be written; the place in the timeline makes it one of a kind."""
     key = f"{work.house.secret}:{code}:{work.case.pk}:{work.stream.seq}"
     return message_id_for(key, own_domain(work.house))
+
+
+def _open_link(case: Case, at: datetime) -> CustomerLink | None:
+    links = CustomerLink.objects.filter(case=case, person_id=case.customer_id, ended_at=None, until__gt=at)
+    return links.first()
 
 
 def _send_letter(work: Work, text: str, *, code: str, **data: Any) -> None:

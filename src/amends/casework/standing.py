@@ -13,7 +13,7 @@ from amends.casework.questions import newest_assignment, newest_closure, newest_
 from amends.core import standing as core
 from amends.core.promise import Verdict
 from amends.messages.models import CustomerMessage
-from amends.people.rows import insert_many
+from amends.people.rows import insert_many, made
 from amends.promises.models import Promise, Timer
 from amends.understanding.models import FirstWords, ProposedAnswer, Restatement, UnderlyingProblem
 
@@ -55,7 +55,8 @@ def refresh(case: Case, now: datetime, known: Summary | None = None) -> None:
     told = known or summary_of(case, now)
     assessed = core.assess(told.kind.playbook.playbook, told.facts, now)
     step = assessed.now_step
-    row = Standing(
+    row = made(
+        Standing,
         case=case,
         owner=told.assignment.owner,
         owner_name=told.assignment.owner.name,

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import models
 
 from amends.people.models import Person
-from amends.people.rows import Rows, insert_many
+from amends.people.rows import Rows, insert_many, made
 
 
 class Words(models.Model):
@@ -119,7 +119,8 @@ class Stream:
         data: Mapping[str, Any] | None = None,
     ) -> None:
         """Gather the next entry of the stream. `data` holds codes, ids, numbers and ISO instants, never words."""
-        entry = Entry(
+        entry = made(
+            Entry,
             stream=self.key,
             seq=self.seq + 1,
             code=code,
