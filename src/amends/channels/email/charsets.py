@@ -2,10 +2,12 @@
 
 import codecs
 import re
+from functools import lru_cache
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0c\x85\u2028\u2029]")
+_UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")  # all that the three above look for
 
 # What senders write and what they mean (the WHATWG encoding standard's table, where mail differs from the letter).
 _MEANT = {
@@ -41,14 +43,17 @@ def decode(octets: bytes, charset: str | None) -> str:
 
 def clean(text: str) -> str:
     """Text fit to keep: line ends are LF, control characters are gone, lone surrogates are the replacement mark."""
+    if not _UNCLEAN.search(text):
+        return text
     return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", _LINE_ENDS.sub("\n", text)))
 
 
 def clean_line(text: str) -> str:
     """Clean text in one line, runs of white space as one space."""
-    return " ".join(clean(text).split())
+    return " ".join((text if text.isprintable() else clean(text)).split())
 
 
+@lru_cache(maxsize=256)
 def _usable(charset: str | None) -> str:
     name = (charset or "utf-8").strip().strip("\"'").lower()
     name = _MEANT.get(name, name)

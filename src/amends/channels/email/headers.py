@@ -8,6 +8,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from amends.channels.email.charsets import clean, clean_line, decode
@@ -19,6 +20,13 @@ MOST_REFERENCES = 100
 SYNTHETIC_DOMAIN = "synthetic.invalid"  # RFC 2606: never a real host
 
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,900}>")
+# One party in the plainest form, as most mails have it: read at once, as the parser of all forms would read it.
+_SIMPLE_PARTY = re.compile(
+    r"""(?:"(?P<quoted>[^"\\\r\n()<>]{0,200})"|(?P<name>[^"\\()<>\[\]@,:;\r\n]{0,200}?))[ \t]*"""
+    r"""<(?P<in_brackets>[\w!#$%&'*+/=?^`{|}~.-]{1,64}@[A-Za-z0-9.-]{1,250})>"""
+    r"""|(?P<bare>[\w!#$%&'*+/=?^`{|}~.-]{1,64}@[A-Za-z0-9.-]{1,250})""",
+    re.ASCII,
+)
 _WORD_GAP = re.compile(r"(\?=)\s+(=\?)")
 
 
@@ -29,6 +37,15 @@ class Address(NamedTuple):
     address: str
 
 
+class Mail(Message):
+    """A mail or a part of one that knows its fields by their names; fields are not added once one was asked for."""
+
+    @cached_property
+    def by_name(self) -> dict[str, list[str]]:
+        """Every field, unfolded, by its name in small letters, in the order of the mail."""
+        return _by_name(self)
+
+
 def raw_field(message: Message, name: str) -> str:
     """The first field of that name, unfolded but with encoded words as they stand; empty when absent."""
     return next(iter(raw_fields(message, name)), "")
@@ -36,8 +53,9 @@ def raw_field(message: Message, name: str) -> str:
 
 def raw_fields(message: Message, name: str) -> list[str]:
     """Every field of that name in the order of the mail, unfolded, stray 8-bit octets decoded."""
-    wanted = name.lower()
-    return [_unfolded(str(value)) for key, value in message.raw_items() if key.lower() == wanted]
+    if isinstance(message, Mail):
+        return message.by_name.get(name.lower(), [])
+    return _by_name(message).get(name.lower(), [])
 
 
 def text_field(message: Message, name: str) -> str:
@@ -60,6 +78,10 @@ def addresses(message: Message, name: str) -> tuple[Address, ...]:
     """The parties of every field of that name (at most 200); pieces without an address are left out."""
     found = []
     for value in raw_fields(message, name):
+        simple = _SIMPLE_PARTY.fullmatch(value)
+        if simple:
+            found.append(_party(simple["quoted"] or simple["name"] or "", simple["in_brackets"] or simple["bare"]))
+            continue
         try:
             pairs = getaddresses([value])
         except (ValueError, IndexError, TypeError, AttributeError, RecursionError):
@@ -94,9 +116,18 @@ def message_ids(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[-MOST_REFERENCES:]
 
 
+def _by_name(message: Message) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in message.raw_items():
+        found.setdefault(name.lower(), []).append(_unfolded(str(value)))
+    return found
+
+
 def _unfolded(value: str) -> str:
-    octets = value[:LONGEST_FIELD].encode("utf-8", "surrogateescape")
-    return " ".join(decode(octets, "utf-8").split("\n")).replace("\r", " ").replace("\0", "").strip()
+    value = value[:LONGEST_FIELD]
+    if not value.isascii():
+        value = decode(value.encode("utf-8", "surrogateescape"), "utf-8")
+    return value.replace("\n", " ").replace("\r", " ").replace("\0", "").strip()
 
 
 def _party(shown: str, address: str) -> Address:

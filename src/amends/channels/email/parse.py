@@ -9,7 +9,16 @@ from email.policy import compat32
 from amends.channels.email.automatic import Automatic, classify, refuses_answers
 from amends.channels.email.bodies import Attachment, read_body
 from amends.channels.email.charsets import clean, decode
-from amends.channels.email.headers import Address, addresses, instant, message_id, message_ids, raw_field, text_field
+from amends.channels.email.headers import (
+    Address,
+    Mail,
+    addresses,
+    instant,
+    message_id,
+    message_ids,
+    raw_field,
+    text_field,
+)
 from amends.channels.email.replies import new_words
 
 LARGEST = 60_000_000  # octets; larger mail is kept raw and held
@@ -66,7 +75,7 @@ def message_of(raw: bytes) -> Message:
     start = raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\0 \t\r\n")
     if start.startswith((b">From ", b"From ")):
         start = start.lstrip(b">").partition(b"\n")[2] or start
-    return message_from_bytes(start, policy=compat32)
+    return message_from_bytes(start, Mail, policy=compat32)
 
 
 def _parsed(raw: bytes, own_domain: str) -> ParsedMail:

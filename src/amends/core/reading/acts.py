@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from amends.core.reading import words_de, words_en
-from amends.core.reading.passages import Passage, first, pattern, readable, sentences, trimmed, words
+from amends.core.reading.passages import Passage, first, pattern, places, readable, sentences, small, trimmed, words
 from amends.core.reading.vocabulary import VOCABULARIES, of, phrases, spoken
 
 ACTS = (
@@ -64,7 +64,7 @@ def questions(text: str, language: str | None = None) -> list[Passage]:
     return [
         Passage(text[sentence.start : sentence.end], sentence.start, sentence.end)
         for sentence in sentences(whole)
-        if _ends_asking(sentence.text) or asked.search(sentence.text)
+        if _ends_asking(sentence.text) or asked.search(small(sentence.text))
     ]
 
 
@@ -96,7 +96,7 @@ def _marks(text: str, languages: tuple[str, ...]) -> list[_Mark]:
     found: list[tuple[int, int, int, str]] = []
     for rank, act in enumerate(VOCABULARIES["en"].ACTS):
         listed = phrases(languages, "ACTS", act)
-        found.extend((hit.start(), rank, hit.end(), act) for hit in pattern(listed).finditer(text))
+        found.extend((hit.start(), rank, hit.end(), act) for hit in places(listed, text))
     found.sort()
     marks: list[_Mark] = []
     for start, _, end, act in found:

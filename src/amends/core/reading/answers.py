@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from amends.core.reading.passages import first, pattern, readable, sentences, words
+from amends.core.reading.passages import first, pattern, places, readable, sentences, small, without, words
 from amends.core.reading.vocabulary import phrases, spoken
 
 AnswerKind = Literal["yes", "not_quite", "not_yet", "no", "thanks"]
@@ -34,11 +34,11 @@ def answer(text: str, language: str | None = None) -> Answer:
     if _is_bare_thanks(own, languages):
         return Answer("thanks", own.strip())
     stated = [part.text for part in sentences(own) if not part.text.rstrip("\"' ").endswith("?")][:_READ]
-    said = pattern(phrases(languages, "ANSWERS", "nothing else")).sub(" ", " \n".join(stated))
+    said = without(phrases(languages, "ANSWERS", "nothing else"), " \n".join(stated))
     against = _against(said, languages)
     rest = said
     for kind in _AGAINST:
-        rest = pattern(phrases(languages, "ANSWERS", kind)).sub(" ", rest)
+        rest = without(phrases(languages, "ANSWERS", kind), rest)
     agreed = _agreed(rest, stated, languages)
     if agreed and not against:
         but = _objection(rest, agreed, languages)
@@ -57,11 +57,11 @@ def _without_quote(text: str) -> str:
 def _is_bare_thanks(text: str, languages: tuple[str, ...]) -> bool:
     if not first(phrases(languages, "ANSWERS", "thanks"), text):
         return False
-    left = pattern(phrases(languages, "ANSWERS", "nothing else")).sub(" ", text)
-    left = pattern(phrases(languages, "ANSWERS", "thanks")).sub(" ", left)
+    left = without(phrases(languages, "ANSWERS", "nothing else"), text)
+    left = without(phrases(languages, "ANSWERS", "thanks"), left)
     if _against(left, languages) or first(phrases(languages, "ANSWERS", "yes"), left) or "?" in left:
         return False
-    left = pattern(phrases(languages, "ANSWERS", "courtesy")).sub(" ", left)
+    left = without(phrases(languages, "ANSWERS", "courtesy"), left)
     return len(words(left)) <= 4  # a name or two; more is news, and news reopens
 
 
@@ -84,20 +84,21 @@ def _agreed(rest: str, stated: list[str], languages: tuple[str, ...]) -> str | N
     opening = re.compile(
         r"(?:^|[\n.!,;:-])\s{0,3}(?:and |und |so |oh |well |also |thanks,? |thank you,? |danke,? |\w{2,20}, )?"
     )
+    looked_at = small(rest)
     for place in opening.finditer(rest[:2000]):
-        hit = agreeing.match(rest, place.end())
+        hit = agreeing.match(looked_at, place.end())
         if hit:
-            return hit[0].strip()
+            return rest[hit.start() : hit.end()].strip()
     short = sum(len(part) for part in stated) <= 120
-    found = agreeing.search(rest) if short else None
+    found = agreeing.search(looked_at) if short else None
     if found:
-        return found[0].strip()
+        return rest[found.start() : found.end()].strip()
     return "👍" if "👍" in rest else None
 
 
 def _objection(rest: str, agreed: str, languages: tuple[str, ...]) -> str | None:
     after = rest[rest.find(agreed) + len(agreed) :]
-    hit = pattern(phrases(languages, "ANSWERS", "but")).search(after[:400])
+    hit = next(places(phrases(languages, "ANSWERS", "but"), after[:400]), None)
     if not hit or not words(after[hit.end() :]):
         return None
     return after[hit.start() : hit.start() + 60].strip()

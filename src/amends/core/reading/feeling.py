@@ -1,9 +1,11 @@
 """Proposes how somebody feels who writes, from the words said; a proposal with its reasons, never a record (S0.9)."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from amends.core.reading.passages import pattern, readable, words
+from amends.core.reading.passages import places, readable, words
 from amends.core.reading.vocabulary import feelings, signs, spoken
 from amends.core.reading.weighing import weigh
 
@@ -30,13 +32,13 @@ def feeling(text: str, language: str | None = None) -> Feeling:
     whole = readable(text)
     languages = spoken(whole, language)
     for level, phrases in feelings(languages):
-        hits = _unnegated(phrases, whole)
+        hits = list(_unnegated(phrases, whole))
         if hits:
             raised = level + (level < 5 and _is_loud(whole))
             return Feeling(raised, (*hits[:3], *_loudness(whole)), _said(hits, whole))
     if _is_loud(whole) and weigh(whole, languages).tells:
         return Feeling(3, _loudness(whole))
-    pleased = _unnegated(signs(languages, "PLEASED"), whole)
+    pleased = list(_unnegated(signs(languages, "PLEASED"), whole))
     if pleased and not weigh(whole, languages).tells:
         return Feeling(1, tuple(pleased[:3]), _said(pleased, whole))
     return Feeling(2, ())
@@ -44,16 +46,20 @@ def feeling(text: str, language: str | None = None) -> Feeling:
 
 def distress(whole: str, languages: tuple[str, ...]) -> str | None:
     """The first words of a readable text that show somebody angry or furious (level 4 and above)."""
-    strong = tuple(phrase for level, listed in feelings(languages) if level >= 4 for phrase in listed)
-    return next(iter(_unnegated(strong, whole)), None)
+    return next(_unnegated(_strong(languages), whole), None)
 
 
-def _unnegated(phrases: tuple[str, ...], whole: str) -> list[str]:
-    found: list[str] = []
-    for hit in pattern(phrases).finditer(whole):
-        if not _NOT.search(whole, max(0, hit.start() - 30), hit.start()) and hit[0].lower() not in found:
-            found.append(hit[0].lower())
-    return found
+@lru_cache(maxsize=8)
+def _strong(languages: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(phrase for level, listed in feelings(languages) if level >= 4 for phrase in listed)
+
+
+def _unnegated(phrases: tuple[str, ...], whole: str) -> Iterator[str]:
+    found: set[str] = set()
+    for hit in places(phrases, whole):
+        if hit[0] not in found and not _NOT.search(whole, max(0, hit.start() - 30), hit.start()):
+            found.add(hit[0])
+            yield hit[0]
 
 
 def _is_loud(whole: str) -> bool:

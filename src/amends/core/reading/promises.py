@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from amends.core.reading.clocks import CLOSE
-from amends.core.reading.passages import Passage, first, pattern, readable, sentences, trimmed
+from amends.core.reading.passages import Passage, first, places, readable, sentences, trimmed
 from amends.core.reading.times import TimePhrase, times
 from amends.core.reading.vocabulary import signs, spoken
 
@@ -66,10 +66,9 @@ def due_of(phrase: TimePhrase, zone: tzinfo) -> datetime:
 
 def _clauses(sentence: Passage, languages: tuple[str, ...], inside: list[TimePhrase]) -> list[tuple[Passage, int]]:
     """The clauses that promise, with the end of their opening words; a time before the opening belongs to the first."""
-    opening = list(pattern(signs(languages, "PROMISES")).finditer(sentence.text))
-    marks = [(hit.start(), hit.end()) for hit in opening]
+    marks = [hit.span() for hit in places(signs(languages, "PROMISES"), sentence.text)]
     if marks or first(("I", "we", "ich", "wir"), sentence.text):
-        marks += [(hit.start(), hit.end()) for hit in pattern(signs(languages, "CARRIED_ON")).finditer(sentence.text)]
+        marks += [hit.span() for hit in places(signs(languages, "CARRIED_ON"), sentence.text)]
     marks = [mark for number, mark in enumerate(sorted(marks)) if not number or mark[0] >= sorted(marks)[number - 1][1]]
     clauses: list[tuple[Passage, int]] = []
     for number, (start, end) in enumerate(marks):

@@ -23,6 +23,6 @@ _WORD = re.compile(r"[a-zäöüß]+")
 def language_of(text: str) -> str | None:
     """The code of the language that a text is clearly written in ("en", "de"), None where it is not clear."""
     words = _WORD.findall(text[:LONGEST].lower())
-    found = sorted(((sum(word in small for word in words), tag) for tag, small in SMALL_WORDS.items()), reverse=True)
+    found = sorted(((sum(map(small.__contains__, words)), tag) for tag, small in SMALL_WORDS.items()), reverse=True)
     (most, tag), (next_most, _) = found[0], found[1]
     return tag if most >= ENOUGH and most >= 2 * next_most else None

@@ -35,7 +35,7 @@ def spoken(text: str, language: str | None) -> tuple[str, ...]:
     if wanted in VOCABULARIES:
         return (wanted,)
     said = words(text[:4000])
-    counts = {name: sum(word in vocabulary.TELLING for word in said) for name, vocabulary in VOCABULARIES.items()}
+    counts = {name: sum(map(vocabulary.TELLING.__contains__, said)) for name, vocabulary in VOCABULARIES.items()}
     best = max(counts, key=lambda name: counts[name])
     rest = sum(count for name, count in counts.items() if name != best)
     return (best,) if counts[best] >= 2 and counts[best] > 2 * rest else tuple(VOCABULARIES)

@@ -5,12 +5,11 @@ of the text counts. One pass over the words, whatever the text.
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
 
-from amends.core.reading.passages import listed
+from amends.core.reading.passages import listed, small
 from amends.core.reading.vocabulary import troubles
 
 ENOUGH = 10
@@ -22,6 +21,8 @@ _MOST_AROUND = 7
 _STRETCH = 40  # words whose signs weigh together
 _SUPPOSED = 8  # words after an "if" that are not told as having happened
 _LONGEST = 16  # letters of a word that are looked at
+_MOST_KNOWN = 8192  # words whose families are remembered
+_STOP, _ASKED = ("stop",), ("question mark",)  # what stands in place of families where a sentence ends
 _WORD = re.compile(r"https?://\S{1,200}|[^\W\d_]{1,40}(?:'[^\W\d_]{1,9})?|[.;?!…]{1,9}|\n[ \t\r]{0,9}\n")
 
 _ALONE: dict[str, tuple[int, int]] = {
@@ -109,32 +110,37 @@ class _Sign(NamedTuple):
 
 def weigh(text: str, languages: tuple[str, ...]) -> Weight:
     """The weight of a readable text in these languages."""
-    signs = list(_signs(text, languages))
+    signs = _signs(text, languages)
     best, first, last = _heaviest(signs)
     stretch = signs[first:last]
     blames = any(sign.family in _BLAMING for sign in stretch)
     return Weight(best, blames, _telling(text, stretch))
 
 
-def _signs(text: str, languages: tuple[str, ...]) -> Iterator[_Sign]:
+def _signs(text: str, languages: tuple[str, ...]) -> list[_Sign]:
+    signs: list[_Sign] = []
     seen: dict[str, tuple[int, int]] = {}
     families = _families(languages)
-    for place, hit in enumerate(_WORD.finditer(text)):
-        word = hit[0]
-        if not word[0].isalpha():
-            seen = {}
-            if "?" in word:
-                yield _Sign("question", *_ALONE["question"], place, hit.start(), hit.end())
+    for place, hit in enumerate(_WORD.finditer(small(text))):
+        found = families[hit[0]]
+        if not found:
             continue
-        found = families(word[:_LONGEST].lower())
-        if found:
-            yield from _weighed(_meant(found, seen, place), seen, place, hit)
-            for family in found:
-                seen[family] = (place, hit.start())
+        start = hit.start()
+        if found is _STOP or found is _ASKED:
+            seen = {}
+            if found is _ASKED:
+                signs.append(_Sign("question", *_ALONE["question"], place, start, hit.end()))
+            continue
+        _weigh_word(signs, _meant(found, seen, place), seen, place, hit)
+        for family in found:
+            seen[family] = (place, start)
+    return signs
 
 
 def _meant(found: tuple[str, ...], seen: dict[str, tuple[int, int]], place: int) -> tuple[str, ...]:
     """What a word means where it stands: not a fault in "no problem", nothing that happened after an "if"."""
+    if not seen:
+        return found
     if _near(seen, "if", place, _SUPPOSED):
         return tuple(family for family in found if family not in _HAPPENED)
     if "fault" in found and _near(seen, "deny", place, 2):
@@ -142,15 +148,20 @@ def _meant(found: tuple[str, ...], seen: dict[str, tuple[int, int]], place: int)
     return found
 
 
-def _weighed(
-    meant: tuple[str, ...], seen: dict[str, tuple[int, int]], place: int, hit: re.Match[str]
-) -> Iterator[_Sign]:
+def _weigh_word(
+    signs: list[_Sign],
+    meant: tuple[str, ...],
+    seen: dict[str, tuple[int, int]],
+    place: int,
+    hit: re.Match[str],
+) -> None:
+    start, end = hit.span()
     for family in meant:
         if family in _ALONE:
-            yield _Sign(family, *_ALONE[family], place, hit.start(), hit.end())
-        for before, weight, reach in _PARTNERS.get(family, ()):
+            signs.append(_Sign(family, *_ALONE[family], place, start, end))
+        for before, weight, reach in _PARTNERS.get(family, ()) if seen else ():
             if _near(seen, before, place, reach) and not _near(seen, "if", place, _SUPPOSED):
-                yield _Sign(f"{before}+{family}", weight, 2, place, seen[before][1], hit.end())
+                signs.append(_Sign(f"{before}+{family}", weight, 2, place, seen[before][1], end))
 
 
 def _near(seen: dict[str, tuple[int, int]], family: str, place: int, reach: int) -> bool:
@@ -160,7 +171,7 @@ def _near(seen: dict[str, tuple[int, int]], family: str, place: int, reach: int)
 def _heaviest(signs: list[_Sign]) -> tuple[int, int, int]:
     """The weight of the heaviest stretch, and its first and one after its last sign."""
     best, where = 0, (0, 0)
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = defaultdict(int)
     total = around = first = 0
     for number, sign in enumerate(signs):
         while sign.place - signs[first].place > _STRETCH:
@@ -186,20 +197,32 @@ def _telling(text: str, stretch: list[_Sign]) -> tuple[str, ...]:
     return tuple(told)
 
 
-@lru_cache(maxsize=8)
-def _families(languages: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]:
-    """What tells the families of a word in small letters."""
-    exact, beginnings = _index(languages)
+class _Families(dict[str, tuple[str, ...]]):
+    """The families of every word in small letters that was met, and what a stop is; looked up once for each."""
 
-    @lru_cache(maxsize=8192)
-    def families(word: str) -> tuple[str, ...]:
-        plain = word.replace("'", "")
-        found = dict.fromkeys(exact.get(plain, ()))
+    def __init__(self, languages: tuple[str, ...]) -> None:
+        super().__init__()
+        self._exact, self._beginnings = _index(languages)
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        self[word] = found = self._found(word)
+        return found
+
+    def _found(self, word: str) -> tuple[str, ...]:
+        if not word[0].isalpha():
+            return _ASKED if "?" in word else _STOP
+        plain = word[:_LONGEST].replace("'", "")
+        found = dict.fromkeys(self._exact.get(plain, ()))
         for length in range(3, len(plain) + 1):
-            found.update(dict.fromkeys(beginnings.get(plain[:length], ())))
+            found.update(dict.fromkeys(self._beginnings.get(plain[:length], ())))
         return tuple(found)
 
-    return families
+
+@lru_cache(maxsize=8)
+def _families(languages: tuple[str, ...]) -> _Families:
+    return _Families(languages)
 
 
 def _index(languages: tuple[str, ...]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
