@@ -130,8 +130,20 @@ class Absence(models.Model):
         ]
 
 
+class Presence(models.Model):
+    """That a member said "I am here" or "I am not", until an instant; the newest row counts (S2.35)."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="presences")
+    present = models.BooleanField()
+    until = models.DateTimeField(null=True, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "presence"
+
+
 class ContactPoint(models.Model):
-    """A way to reach a person; several persons may share one (a household's address)."""
+    """A way to reach a person, unless they refused to be reached by it; several may share one (a household's)."""
 
     EMAIL = "email"
     PHONE = "phone"
@@ -141,6 +153,7 @@ class ContactPoint(models.Model):
     value = models.CharField(max_length=320)
     plain = models.CharField(max_length=320)
     added_at = models.DateTimeField()
+    refused_at = models.DateTimeField(null=True, blank=True)
 
     objects = Rows()
 

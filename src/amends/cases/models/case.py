@@ -129,6 +129,26 @@ class Reopening(models.Model):
         db_table = "reopening"
 
 
+class CaseLink(models.Model):
+    """A case that came out of another one, such as what else there was at the end of it (domain B.4)."""
+
+    class Kind(models.TextChoices):
+        """How the newer case belongs to the older."""
+
+        ANYTHING_ELSE = "anything-else"
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="came_of")
+    other = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="led_to")
+    kind = models.CharField(max_length=20, choices=Kind)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = Rows()
+
+    class Meta:
+        db_table = "case_link"
+
+
 class CustomerLink(models.Model):
     """A private address of the customer page; it works many times until it ends (`ux.md` C57). Only a hash is kept."""
 

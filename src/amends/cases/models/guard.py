@@ -20,6 +20,7 @@ TABLES = (
     Guarded("timeline", practice=True),
     Guarded("promise", practice=True),
     Guarded("promise_happening", practice=True),
+    Guarded("call_try", practice=True),
     Guarded("first_words", practice=True),
     Guarded("restatement", practice=True),
     Guarded("restatement_answer", practice=True),
