@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from amends.casework import queries
+from amends.casework import worklist
+from amends.casework.worklist import ListOf
 from amends.people.models import Person
 from tests.cast import Desk
 
@@ -79,6 +80,6 @@ def _steps(desk: Desk, priya: Person, case: int, promise: int) -> dict[str, Call
         "a promise": do("promise", what="Call again", within="2 working days"),
         "a promise is kept": do("keep", promise=promise),
         "a note": do("add_note", words="Rang the maker."),
-        "my work": lambda: queries.my_work(priya),
+        "my work": lambda: worklist.lines(ListOf.MINE, priya, desk.now),
         "a case is read": lambda: desk.ask("case", priya, case=case),
     }

@@ -11,9 +11,10 @@ from pydantic import Field
 from amends.api.acts import Answer, caller_of
 from amends.api.faults import ANSWERS
 from amends.api.fields import AskedNumber, Closed
-from amends.casework import asks, queries
+from amends.casework import asks, queries, worklist
 from amends.casework.acts import find_person
 from amends.casework.telling import tell
+from amends.casework.worklist import ListOf
 from amends.core import clock
 from amends.core.instants import InstantFault, read_instant
 from amends.core.numbers import whole_number
@@ -48,16 +49,16 @@ class Page(Schema):
     "/cases", response={200: Page, **ANSWERS}, summary="Open cases, next promise first; or closed ones, newest first."
 )
 def list_cases(request: HttpRequest, asked: Annotated[CasesAsked, Query(...)]) -> dict[str, Any]:
-    now = clock.now()
+    now, caller = clock.now(), caller_of(request).person
     if asked.state == "closed":
-        rows = queries.closed_cases(before=_number(asked.after) if asked.after else None, limit=asked.limit)
+        place = worklist.Place(now, _number(asked.after)) if asked.after else None
+        rows = worklist.lines(ListOf.CLOSED, caller, now, place, asked.limit)
         following = str(rows[-1].case_id) if len(rows) == asked.limit else None
         return {"items": tell(rows, now), "next": following}
-    person = caller_of(request).person if asked.owner == "me" else None
-    if asked.owner and person is None:
-        number = whole_number(asked.owner)
-        person = find_person(asked.owner if number is None else number)
-    rows = queries.my_work(person, after=_place(asked.after) if asked.after else None, limit=asked.limit)
+    number = whole_number(asked.owner)
+    owner = caller if asked.owner in ("", "me") else find_person(asked.owner if number is None else number)
+    which = ListOf.MINE if asked.owner else ListOf.TEAM
+    rows = worklist.lines(which, owner, now, _place(asked.after) if asked.after else None, asked.limit)
     following = f"{rows[-1].next_due.isoformat()}~{rows[-1].case_id}" if len(rows) == asked.limit else None
     return {"items": tell(rows, now), "next": following}
 
@@ -81,10 +82,10 @@ def read_timeline(request: HttpRequest, number: AskedNumber, asked: Annotated[En
     return {"items": [asks.tell_entry(row) for row in rows], "next": str(rows[0].seq) if more else None}
 
 
-def _place(told: str) -> queries.Place:
+def _place(told: str) -> worklist.Place:
     due, _, case = told.partition("~")
     try:
-        return queries.Place(read_instant(due), _number(case))
+        return worklist.Place(read_instant(due), _number(case))
     except InstantFault as error:
         raise Unusable(field="after", fault="unknown", value=told) from error
 

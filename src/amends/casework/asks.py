@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 from amends.cases.models import Case, Entry
 from amends.cases.models.timeline import verify as verify_timeline
-from amends.casework import letters, queries
+from amends.casework import letters, queries, worklist
 from amends.casework.acting import unused_options
 from amends.casework.digest import given
 from amends.casework.promising import doubts, due_time
 from amends.casework.telling import tell, tell_promise
 from amends.casework.wording.mails import because_words
 from amends.casework.working import Work
+from amends.casework.worklist import ListOf
 from amends.channels.models import OutboxMail, RawMail
 from amends.core.refusal import NotFound
 from amends.learning.models import Lesson, LessonReading
@@ -61,7 +62,7 @@ def case(case: int, *, by: Person, at: datetime) -> dict[str, Any]:
 
 def my_work(*, by: Person, at: datetime) -> list[dict[str, Any]]:
     """The open cases of the one who asks, next promise first; 50 at most."""
-    return [tell(row, at) for row in queries.my_work(by)]
+    return [tell(line, at) for line in worklist.lines(ListOf.MINE, by, at)]
 
 
 def timeline(case: int, *, by: Person, at: datetime) -> list[dict[str, Any]]:

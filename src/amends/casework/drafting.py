@@ -11,13 +11,14 @@ from django.db import transaction
 from amends.cases.models import Case
 from amends.messages.models import Draft
 from amends.people.models import Person
+from amends.people.reads import Read
 
 CUSTOMER, TEAM = "customer", "team"
 
 
 def draft_of(case: Case, person: Person) -> Draft | None:
     """What a person writes in a case, to the customer or to the team; None before the first words."""
-    return Draft.objects.filter(case=case, person=person).order_by("-saved_at", "-pk").first()
+    return _NEWEST.row(case.pk, person.pk)
 
 
 def save_draft(
@@ -63,3 +64,8 @@ def _write(kept: Draft | None, case: Case, person: Person, **values: Any) -> Dra
     draft.version += 1
     draft.save()
     return draft
+
+
+_NEWEST: Read[Draft] = Read(
+    lambda case, person: Draft.objects.filter(case=case, person=person).order_by("-saved_at", "-pk")[:1], int, int
+)

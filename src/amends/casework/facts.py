@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
-from functools import cache
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import Any, NamedTuple, cast
 
-from django.db import connection
 from django.db.models import CharField, F, QuerySet, Subquery, Value
 
 from amends.cases.models import Case, Closure, Reopening
 from amends.core.standing import Fact, Facts
 from amends.learning.models import Lesson, NothingNew
 from amends.messages.models import CustomerMessage
+from amends.people.reads import Read
 from amends.promises.models import Promise
 from amends.remedies.models import ActionTried, Offer
 from amends.understanding.models import (
@@ -27,6 +26,7 @@ from amends.understanding.models import (
     Finished,
     FirstWords,
     Restatement,
+    RestatementAnswer,
     UnderlyingProblem,
 )
 
@@ -40,6 +40,7 @@ class _Row(NamedTuple):
 
 
 _Rows = Mapping[str, Sequence[_Row]]
+_Told = tuple[str, datetime, int, int, str]
 # Each holds from its first row on.
 _LASTING: Mapping[str, type[Any]] = {
     "first_words": FirstWords,
@@ -55,62 +56,44 @@ _LASTING: Mapping[str, type[Any]] = {
 }
 
 
-def facts_of(
-    case: Case,
-    now: datetime,
-    restatements: Sequence[Restatement] | None = None,
-    promises: Sequence[Promise] | None = None,
-) -> Facts:
+def facts_of(case: Case, now: datetime, promises: Sequence[Promise] | None = None) -> Facts:
     """Every fact the case has, by its name in the playbook; after a reopening the end has to be reached anew.
 
-    One read of all dated rows; restatements with answers (oldest first) and promises with happenings are read beside
-    it where they are not given.
+    One read of all dated rows; promises with happenings are read beside it where they are not given.
     """
-    rows = _rows(case)
+    rows = _by_name(_ROWS.rows(case.pk))
     found = {name: _fact(rows[name][0]) for name in _LASTING if rows[name] and name != "asked"}
-    found.update(_said_back(case, _restatements(case) if restatements is None else restatements))
+    found.update(_said_back(case, rows))
     found.update(_answered(rows))
     found.update(_promised(case, now, _promises(case) if promises is None else promises))
     found.update(_ended(rows))
     return Facts(found)
 
 
-def _rows(case: Case) -> _Rows:
-    """The dated rows behind the facts, oldest first under each name, in one statement on both databases."""
-    sql, parameters = _statement(connection.vendor)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [case.pk if value == _NUMBER else value for value in parameters])
-        told = sorted(cursor.fetchall(), key=lambda row: row[3])
+def _by_name(told: Sequence[_Told]) -> _Rows:
+    """The dated rows behind the facts, oldest first under each name."""
     found: dict[str, list[_Row]] = defaultdict(list)
-    for name, at, by, pk, answer in told:
-        found[name].append(_Row(name, _aware(at), by, pk, answer))
+    for row in sorted(told, key=lambda row: row[3]):
+        found[row[0]].append(_Row(*row))
     return found
 
 
-# Stands for the number of the case in the statement that is kept.
-_NUMBER = -2026
-
-
-@cache
-def _statement(vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """The statement, worded once: to word its sixteen parts anew for each case takes longer than to run it."""
-    ours = CustomerMessage.objects.filter(case=_NUMBER, direction="out", automatic="").order_by("pk").values("pk")[:1]
-    reads = [_read(name, model.objects.filter(case=_NUMBER)) for name, model in _LASTING.items()]
+def _rows(case: int) -> QuerySet[Any, _Told]:
+    """All dated rows in one statement on both databases."""
+    ours = CustomerMessage.objects.filter(case=case, direction="out", automatic="").order_by("pk").values("pk")[:1]
+    newest = Restatement.objects.filter(case=case).order_by("-version").values("pk")[:1]
+    reads = [_read(name, model.objects.filter(case=case)) for name, model in _LASTING.items()]
     reads += [
+        _read("restated", Restatement.objects.filter(pk__in=Subquery(newest))),
+        _read("reacted", RestatementAnswer.objects.filter(restatement__in=Subquery(newest)), answer=F("answer")),
         _read("answered", CustomerMessage.objects.filter(pk__in=Subquery(ours)), by="person_id"),
-        _read("confirmation", Confirmation.objects.filter(case=_NUMBER), answer=F("answer")),
-        _read("closed", Closure.objects.filter(case=_NUMBER, reopening=None)),
-        _read("reopened", Reopening.objects.filter(closure__case=_NUMBER)),
-        _read("lesson", Lesson.objects.filter(case=_NUMBER).exclude(publication=None)),
-        _read("nothing_new", NothingNew.objects.filter(case=_NUMBER)),
+        _read("confirmation", Confirmation.objects.filter(case=case), answer=F("answer")),
+        _read("closed", Closure.objects.filter(case=case, reopening=None)),
+        _read("reopened", Reopening.objects.filter(closure__case=case)),
+        _read("lesson", Lesson.objects.filter(case=case).exclude(publication=None)),
+        _read("nothing_new", NothingNew.objects.filter(case=case)),
     ]
-    sql, parameters = reads[0].union(*reads[1:], all=True).query.sql_with_params()
-    return str(sql), tuple(parameters)
-
-
-def _aware(told: datetime) -> datetime:
-    """SQLite keeps instants in UTC without saying so."""
-    return told if told.tzinfo else told.replace(tzinfo=UTC)
+    return cast("QuerySet[Any, _Told]", reads[0].union(*reads[1:], all=True))
 
 
 def _read(name: str, rows: QuerySet[Any], by: str = "by_id", answer: Any = None) -> Any:
@@ -118,26 +101,21 @@ def _read(name: str, rows: QuerySet[Any], by: str = "by_id", answer: Any = None)
     return told.order_by().values_list("fact", "at", by, "pk", "said")
 
 
-def _restatements(case: Case) -> list[Restatement]:
-    return list(Restatement.objects.filter(case=case).prefetch_related("answers").order_by("version"))
-
-
 def _promises(case: Case) -> list[Promise]:
     return list(Promise.objects.to_customer(case).prefetch_related("happenings"))
 
 
-def _said_back(case: Case, versions: Sequence[Restatement]) -> Iterator[tuple[str, Fact]]:
-    if not versions:
+def _said_back(case: Case, rows: _Rows) -> Iterator[tuple[str, Fact]]:
+    newest, answer = _newest(rows, "restated"), _newest(rows, "reacted")
+    if newest is None:
         yield "undisputed", Fact(case.opened_at)
         return
-    newest = versions[-1]
-    shown = Fact(newest.at, str(newest.by_id), f"restatement:{newest.pk}")
+    shown = Fact(newest.at, str(newest.by), f"restatement:{newest.pk}")
     yield "restated", shown
-    answers = sorted(newest.answers.all(), key=lambda row: row.pk)
-    if not answers or answers[-1].answer == "yes":
+    if answer is None or answer.answer == "yes":
         yield "undisputed", shown
-    if answers and answers[-1].answer == "yes":
-        yield "understood", Fact(answers[-1].at, str(answers[-1].by_id), f"restatement:{newest.pk}")
+    if answer and answer.answer == "yes":
+        yield "understood", Fact(answer.at, str(answer.by), f"restatement:{newest.pk}")
 
 
 def _answered(rows: _Rows) -> Iterator[tuple[str, Fact]]:
@@ -183,3 +161,6 @@ def _answered_not_yet(asked: _Row, confirmation: _Row | None) -> bool:
 
 def _fact(row: _Row) -> Fact:
     return Fact(row.at, str(row.by), f"{row.name}:{row.pk}")
+
+
+_ROWS: Read[_Told] = Read(_rows, int)

@@ -1,4 +1,4 @@
-"""What the faces read: My work in one indexed read, and a case with everything about it."""
+"""What the faces read: a case with everything about it; the lists of cases are in `worklist`."""
 
 from __future__ import annotations
 
@@ -6,18 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q, prefetch_related_objects
 
-from amends.cases.models import Case, CaseKind, Closure, Entry, SeenBy, Standing
+from amends.cases.models import Case, Closure, Entry, Standing
+from amends.casework import case_reads
 from amends.casework.facts import facts_of
-from amends.casework.questions import newest_assignment, newest_closure, newest_kind
+from amends.casework.questions import newest_assignment, newest_closure
 from amends.channels.models import OutboxMail
 from amends.core import standing as core
 from amends.core.numbers import whole_number
 from amends.core.promise import Verdict
 from amends.messages.models import Attachment, CustomerMessage, HeldSend
-from amends.people.models import ContactPoint, Person
+from amends.people.models import Person
+from amends.people.reads import put_beside
+from amends.playbooks.models import PlaybookVersion
 from amends.promises.models import Promise
 from amends.remedies.models import ActionTried, Offer
 from amends.understanding.models import (
@@ -29,37 +33,9 @@ from amends.understanding.models import (
     UnderlyingProblem,
 )
 
-PAGE = 50
 ENTRIES = 30
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a page of a list begins: after this due instant and case number."""
-
-    next_due: datetime
-    case: int
-
-
-def my_work(
-    owner: Person | None, *, practice: bool = False, after: Place | None = None, limit: int = PAGE
-) -> list[Standing]:
-    """Open cases of an owner (or of all), next promise first: one read of one table by its index, keyset-paged."""
-    # "IN", because SQLite takes an index for "practice IN (0)" and not for "NOT practice".
-    rows = Standing.objects.filter(is_open=True, practice__in=[practice])
-    if owner is not None:
-        rows = rows.filter(owner=owner)
-    if after is not None:
-        rows = rows.filter(Q(next_due__gt=after.next_due) | Q(next_due=after.next_due, case_id__gt=after.case))
-    return list(rows.order_by("next_due", "case_id")[:limit])
-
-
-def closed_cases(*, practice: bool = False, before: int | None = None, limit: int = PAGE) -> list[Standing]:
-    """Closed cases, newest number first."""
-    rows = Standing.objects.filter(is_open=False, practice__in=[practice])
-    if before is not None:
-        rows = rows.filter(case_id__lt=before)
-    return list(rows.order_by("-case_id")[:limit])
+# Above every sequence number.
+LAST_ENTRY = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -68,6 +44,15 @@ class PromiseView:
 
     promise: Promise
     verdict: Verdict
+
+
+@dataclass(frozen=True)
+class MessageView:
+    """A message with its files, and whether it came with a page of HTML, which is read only where it is shown."""
+
+    message: CustomerMessage
+    has_html: bool
+    files: tuple[Attachment, ...]
 
 
 @dataclass(frozen=True)
@@ -90,22 +75,24 @@ class CaseView:
     @cached_property
     def row(self) -> Standing:
         """The case's line in the queues."""
-        return Standing.objects.select_related("owner", "customer").get(case=self.case)
+        found: Standing = self._told.standing
+        return found
 
     @cached_property
     def facts(self) -> core.Facts:
         """The facts of the case."""
-        return facts_of(self.case, self.now, self.restatements, [row.promise for row in self.promises])
+        return facts_of(self.case, self.now, [row.promise for row in self.promises])
 
     @cached_property
     def standing(self) -> core.Standing:
         """The steps, and what is missing."""
-        return core.assess(self._kind.playbook.playbook, self.facts, self.now)
+        playbook = PlaybookVersion(text=self._told.told_playbook).playbook
+        return core.assess(playbook, self.facts, self.now)
 
     @property
     def kind(self) -> str:
         """What kind of case it is."""
-        return self._kind.kind
+        return str(self._told.told_kind)
 
     @cached_property
     def owner(self) -> Person:
@@ -117,10 +104,10 @@ class CaseView:
         """The closure that holds, None for an open case."""
         return newest_closure(self.case) if self.facts.has("closed") else None
 
-    @cached_property
+    @property
     def first_words(self) -> FirstWords | None:
         """What the customer said first."""
-        return FirstWords.objects.filter(case=self.case).select_related("words").first()
+        return getattr(self._told, "first_words", None)
 
     @cached_property
     def problems(self) -> list[UnderlyingProblem]:
@@ -161,14 +148,17 @@ class CaseView:
     @cached_property
     def restatements(self) -> list[Restatement]:
         """Our versions of the problem with the answers to each, oldest first."""
-        rows = Restatement.objects.filter(case=self.case).select_related("words", "by")
-        return list(rows.prefetch_related("answers__words").order_by("version"))
+        if not self.facts.has("restated"):
+            return []
+        rows = case_reads.RESTATEMENTS.rows(self.case.pk)
+        put_beside(rows, "answers", case_reads.ANSWERS.rows(self.case.pk))
+        return rows
 
     @cached_property
     def all_promises(self) -> list[PromiseView]:
         """Every promise of the case in the order they fall due, also what is only asked for, and a supplier's."""
-        rows = Promise.objects.filter(case=self.case).select_related("words", "promisor", "promisee", "follows")
-        rows = rows.prefetch_related("happenings__words").order_by("due_at", "pk")
+        rows = case_reads.PROMISES.rows(self.case.pk)
+        put_beside(rows, "happenings", case_reads.HAPPENINGS.rows(self.case.pk) if rows else [])
         return [PromiseView(row, row.verdict(self.now)) for row in rows]
 
     @cached_property
@@ -213,44 +203,36 @@ class CaseView:
     @cached_property
     def held(self) -> list[HeldSend]:
         """Messages that wait to go, or were stopped."""
-        return list(HeldSend.objects.filter(case=self.case).select_related("by").order_by("pk"))
+        return case_reads.HELD.rows(self.case.pk) if self._told.told_held else []
 
-    @cached_property
+    @property
     def newest_incoming(self) -> int:
         """The number of the customer's newest message, 0 when there is none: what the reader has seen."""
-        return self._ends[0] or 0
+        return self._told.told_incoming or 0
 
     @property
     def address(self) -> str:
         """The customer's newest e-mail address, empty where there is none."""
-        return self._ends[1] or ""
+        return self._told.told_address or ""
 
     def entries(self, before: int | None = None, limit: int = ENTRIES, customer_only: bool = False) -> list[Entry]:
         """The newest entries of the timeline, oldest of them first; `before` pages back by sequence number."""
-        rows = Entry.objects.filter(stream=f"case:{self.case.pk}").select_related("words", "by")
-        if customer_only:
-            rows = rows.filter(seen_by=SeenBy.CUSTOMER)
-        if before is not None:
-            rows = rows.filter(seq__lt=before)
-        return list(rows.order_by("-seq")[:limit])[::-1]
+        rows = case_reads.entries(limit, customer_only)
+        return rows.rows(f"case:{self.case.pk}", LAST_ENTRY if before is None else before)[::-1]
 
-    def messages(self, entries: Sequence[Entry]) -> dict[int, CustomerMessage]:
+    def messages(self, entries: Sequence[Entry]) -> dict[int, MessageView]:
         """The messages that entries are about, by number, with files and delivery."""
         numbers = [entry.data["message"] for entry in entries if entry.data.get("message")]
-        rows = CustomerMessage.objects.filter(case=self.case, pk__in=numbers).select_related("full", "outbox")
-        return {row.pk: row for row in rows.prefetch_related("attachments")}
+        if not numbers:
+            return {}
+        rows: list[Any] = list(case_reads.MESSAGES.rows(self.case.pk, min(numbers), max(numbers)))
+        prefetch_related_objects([row for row in rows if row.told_files], "attachments")
+        return {row.pk: MessageView(row, row.told_html, _files_of(row)) for row in rows}
 
     @cached_property
-    def _ends(self) -> tuple[int | None, str | None]:
-        incoming = CustomerMessage.objects.filter(case=OuterRef("pk"), direction="in").order_by("-pk").values("pk")
-        points = ContactPoint.objects.filter(person=OuterRef("customer"), kind=ContactPoint.EMAIL).order_by("-pk")
-        rows = Case.objects.filter(pk=self.case.pk)
-        message, address = rows.values_list(Subquery(incoming[:1]), Subquery(points.values("value")[:1])).get()
-        return message, address
-
-    @cached_property
-    def _kind(self) -> CaseKind:
-        return newest_kind(self.case)
+    def _told(self) -> Any:
+        """The case with what is read beside it, as `find_case` has read it already."""
+        return self.case if hasattr(self.case, "told_kind") else case_reads.WHOLE.row(self.case.pk)
 
     @cached_property
     def unsent(self) -> list[OutboxMail]:
@@ -260,7 +242,11 @@ class CaseView:
 
 def find_case(number: int) -> Case | None:
     """The case of a number, None where there is none."""
-    return Case.objects.filter(pk=number).select_related("customer").first() if 0 < number < 2**62 else None
+    return case_reads.WHOLE.row(number) if 0 < number < 2**62 else None
+
+
+def _files_of(row: Any) -> tuple[Attachment, ...]:
+    return tuple(row.attachments.all()) if row.told_files else ()
 
 
 def attachment(number: int) -> Attachment | None:

@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from amends.cases.models import Case, Closure, Standing
 from amends.casework.wording.mails import because_words
+from amends.casework.worklist import Line
 from amends.channels.models import RawMail
 from amends.learning.models import Lesson, LessonReading
 from amends.messages.models import CustomerMessage, HeldSend
@@ -27,6 +28,8 @@ def tell(made: Any, now: datetime) -> Any:
         return made.isoformat()
     if isinstance(made, Decimal):
         return str(made)
+    if isinstance(made, Line):
+        return _standing(made, now)
     if isinstance(made, list | tuple):
         return [tell(item, now) for item in made]
     if isinstance(made, Mapping):
@@ -66,7 +69,7 @@ def _case(case: Case, now: datetime) -> dict[str, Any]:
     return {"id": case.pk, "case": case.pk, **_standing(row, now)}
 
 
-def _standing(row: Standing, now: datetime) -> dict[str, Any]:
+def _standing(row: Standing | Line, now: datetime) -> dict[str, Any]:
     return {
         "case": row.case_id,
         "customer": row.customer_name,

@@ -13,10 +13,10 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from amends.cases.models import Standing
-from amends.casework.queries import PAGE, Place
 from amends.people.models import Person
 from amends.people.reads import Read
 
+PAGE = 50
 # Above this a number is shown as "99+", so that counting costs the same at any size.
 MOST_COUNTED = 100
 
@@ -34,6 +34,14 @@ class ListOf(StrEnum):
 
 
 PERSONAL = (ListOf.MINE, ListOf.LATE, ListOf.UNPROMISED, ListOf.AWAITED)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page of a list begins: after this due instant and case number."""
+
+    next_due: datetime
+    case: int
 
 
 class Line(NamedTuple):
@@ -106,7 +114,10 @@ class Tally:
 
 
 def lines(which: ListOf, person: Person, now: datetime, after: Place | None = None, limit: int = PAGE) -> list[Line]:
-    """A page of a list, what is owed next first; closed cases newest first."""
+    """A page of a list in one indexed read, what is owed next first; closed cases newest first.
+
+    The lists that are not PERSONAL are the same for every person.
+    """
     read = _page(which, after is not None, limit)
     place = after or Place(now, 0)
     return [Line(*row) for row in read.rows(person.pk, now, place.next_due, place.case)]

@@ -40,12 +40,6 @@ class CasePage:
         return people.team()
 
     @cached_property
-    def names(self) -> dict[int, str]:
-        """The names that entries can mention, by number."""
-        found = {person.pk: person.name for person in self.team}
-        return {**found, self.case.customer_id: self.case.customer.name}
-
-    @cached_property
     def open_promises(self) -> list[PromiseView]:
         """Promises of persons that are still owed; the standing one of the house is kept by any first answer."""
         return [row for row in self.view.promises if row.verdict.is_open and not row.promise.is_service]

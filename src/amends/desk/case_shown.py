@@ -51,7 +51,7 @@ def context_of(
     """The whole page; `before` pages back in the thread by the number of an entry."""
     view, reader, case = page.view, page.reader, page.case
     shown = view.entries(before, ENTRIES)
-    thread = blocks(view, reader.person, reader.zone, page.names, shown)
+    thread = blocks(view, reader.person, reader.zone, shown)
     return {
         **reading_of(page, writing),
         "page": page,

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_GET
 
 from amends.cases.models import Standing
 from amends.casework import noting, worklist
-from amends.casework.queries import PAGE, Place
-from amends.casework.worklist import Line, ListOf, Tally
+from amends.casework.worklist import PAGE, Line, ListOf, Place, Tally
 from amends.core.numbers import whole_number
 from amends.core.refusal import Refusal
 from amends.desk.next_card import card_for

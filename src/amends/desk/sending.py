@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from amends.cases.models import Case
-from amends.casework import delivering, drafting, holding, noting
-from amends.casework.queries import my_work
+from amends.casework import delivering, drafting, holding, noting, worklist
+from amends.casework.worklist import ListOf
 from amends.channels.models import OutboxMail
 from amends.core.numbers import whole_number
 from amends.core.refusal import NotFound
@@ -126,6 +126,6 @@ def _on_held(request: HttpRequest, reader: Reader, held: int, anchor: str, doing
 
 
 def _next_case(case: Case, reader: Reader) -> str:
-    rows = my_work(reader.person, practice=case.practice, limit=2)
+    rows = worklist.lines(ListOf.PRACTICE if case.practice else ListOf.MINE, reader.person, reader.at, limit=2)
     onward = next((row.case_id for row in rows if row.case_id != case.pk), None)
     return case_url(onward) if onward else "/"

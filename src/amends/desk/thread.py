@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from amends.cases.models import Entry
-from amends.casework.queries import CaseView
+from amends.casework.queries import CaseView, MessageView
 from amends.casework.replying import Reply
-from amends.casework.wording.entries import entry_sentence
+from amends.casework.wording.entries import NAMING, entry_sentence
 from amends.casework.wording.names import channel_words
 from amends.casework.wording.refusals import sentence
 from amends.core import refusal as refusals
-from amends.messages.models import Attachment, CustomerMessage, HeldSend
+from amends.messages.models import Attachment, HeldSend
 from amends.people.models import Person
 from amends.web import rows
 
@@ -81,9 +81,10 @@ class Waiting:
 Block = Day | NewMark | Changes | Spoken
 
 
-def blocks(view: CaseView, reader: Person, zone: str, names: Mapping[int, str], shown: Sequence[Entry]) -> list[Block]:
+def blocks(view: CaseView, reader: Person, zone: str, shown: Sequence[Entry]) -> list[Block]:
     """The entries as the thread shows them, oldest first."""
     messages = view.messages(shown)
+    names = _names(view, shown)
     newest = _first_unanswered(shown, messages)
     made: list[Block] = []
     changes: list[Entry] = []
@@ -112,13 +113,22 @@ def waiting(view: CaseView, reader: Person, zone: str) -> list[Waiting]:
     return [_waiting(row, view, reader, zone) for row in view.held]
 
 
-def _first_unanswered(shown: Sequence[Entry], messages: Mapping[int, CustomerMessage]) -> int:
+def _names(view: CaseView, shown: Sequence[Entry]) -> dict[int, str]:
+    """The names that entries can mention, by number; a voice of the desk has none. Few entries name somebody else."""
+    names = {entry.by_id: "" if entry.by.voice else entry.by.name for entry in shown}
+    names[view.case.customer_id] = view.case.customer.name
+    mentioned = {entry.data.get(key) for entry in shown for key in NAMING} - {None, *names}
+    rows = Person.objects.filter(pk__in=mentioned).values_list("pk", "name") if mentioned else ()
+    return {**names, **dict(rows)}
+
+
+def _first_unanswered(shown: Sequence[Entry], messages: Mapping[int, MessageView]) -> int:
     first = 0
     for entry in shown:
-        message = messages.get(entry.data.get("message", 0))
-        if message is None or entry.code not in SPOKEN or message.automatic:
+        row = messages.get(entry.data.get("message", 0))
+        if row is None or entry.code not in SPOKEN or row.message.automatic:
             continue
-        first = 0 if message.direction == "out" else first or entry.seq
+        first = 0 if row.message.direction == "out" else first or entry.seq
     return first if first != (shown[0].seq if shown else 0) else 0
 
 
@@ -133,7 +143,8 @@ def _words_beside(entry: Entry) -> str:
     return entry.words.text
 
 
-def _spoken(entry: Entry, message: CustomerMessage | None, view: CaseView, reader: Person, zone: str) -> Spoken:
+def _spoken(entry: Entry, row: MessageView | None, view: CaseView, reader: Person, zone: str) -> Spoken:
+    message = row.message if row else None
     is_note = entry.code == "noted"
     is_theirs = message is not None and message.direction == "in"
     mail = getattr(message, "outbox", None) if message else None
@@ -152,14 +163,14 @@ def _spoken(entry: Entry, message: CustomerMessage | None, view: CaseView, reade
         reader=view.case.customer.first_name,
         problem=_("Did not go: the mail server refused it.") if failed else "",
     )
-    if message is None:
+    if row is None:
         return Spoken(line)
     return Spoken(
         line,
-        message.pk,
-        has_whole=bool(message.full_id or message.html),
-        has_html=bool(message.html),
-        files=tuple(message.attachments.all()),
+        row.message.pk,
+        has_whole=bool(row.message.full_id or row.has_html),
+        has_html=row.has_html,
+        files=row.files,
         unsent=mail.pk if failed and mail else 0,
         delivery=_("on its way") if mail is not None and not failed and mail.sent_at is None else "",
     )

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 Answer = TypeVar("Answer")
 
@@ -39,6 +39,21 @@ class Read(Generic[Answer]):
         """The first answer, None where there is none."""
         found = self.rows(*values)
         return found[0] if found else None
+
+
+def put_beside(owners: Sequence[Model], name: str, rows: Sequence[Model]) -> None:
+    """Give rows that were read by another question to their owners, as `prefetch_related(name)` gives them."""
+    if not owners:
+        return
+    relation: Any = type(owners[0])._meta.get_field(name)
+    key = relation.remote_field.attname
+    found: dict[Any, list[Model]] = {owner.pk: [] for owner in owners}
+    for row in rows:
+        found[getattr(row, key)].append(row)
+    for owner in owners:
+        kept = getattr(owner, name).all()
+        kept._result_cache, kept._prefetch_done = found[owner.pk], True
+        vars(owner).setdefault("_prefetched_objects_cache", {})[name] = kept
 
 
 class _Worded(Generic[Answer]):
@@ -82,9 +97,9 @@ def _same(value: Any) -> Any:
     return value
 
 
-# Values that no question holds by itself, so that their places are found again in the words.
+# Values that no question holds by itself, so that their places are found again; a number fits into the least column.
 _STAND_INS: dict[type, Callable[[int], Any]] = {
-    int: lambda place: -20_260_000 - place,
+    int: lambda place: 31_415 + place,
     str: lambda place: f"\N{REPLACEMENT CHARACTER}{place}",
     datetime: lambda place: datetime(1901, 1, 1 + place, tzinfo=UTC),
 }

@@ -10,6 +10,8 @@ from amends.cases.models import Entry
 from amends.casework.wording.names import channel_words, closed_words, kind_words
 
 Names = Mapping[int, str]
+# What an entry's data names a person by, beside the one who did it.
+NAMING = ("owner", "stands_in_for", "recorded_by")
 
 
 def entry_sentence(entry: Entry, names: Names) -> str:
@@ -32,7 +34,7 @@ class _Told(dict[str, str]):
         data = {key: str(value) for key, value in entry.data.items() if value is not None}
         super().__init__(data)
         self["by"] = names.get(entry.by_id) or _("The desk")
-        for key in ("owner", "stands_in_for", "recorded_by"):
+        for key in NAMING:
             if entry.data.get(key):
                 self[key] = names.get(entry.data[key]) or _("a colleague")
         if "kind" in entry.data:
