@@ -107,6 +107,8 @@ class Membership(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     reach = models.CharField(max_length=120, blank=True)
     takes_new = models.BooleanField(default=True)
+    # Hours by weekday as a calendar has them; empty for those of the house.
+    shifts = models.JSONField(default=dict)
 
     class Meta:
         db_table = "membership"
@@ -116,12 +118,13 @@ class Membership(models.Model):
 
 
 class Absence(models.Model):
-    """A member is away; a named stand-in answers meanwhile (S0.10)."""
+    """A member is away; a named stand-in answers meanwhile, and afterwards unless the cases are handed back (S0.10)."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="absences")
     stand_in = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="stands_in")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
+    hands_back = models.BooleanField(default=False)
 
     class Meta:
         db_table = "absence"

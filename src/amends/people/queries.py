@@ -25,6 +25,14 @@ def calendar(of: House) -> WorkingCalendar:
     return _calendar(of.zone, of.country, json.dumps(of.calendar, sort_keys=True))
 
 
+def shifts(person: Person, of: House) -> WorkingCalendar | None:
+    """The working calendar of a member with hours of their own, on the days off of the house; None for its hours."""
+    hours = Membership.objects.filter(person=person, until=None).values_list("shifts", flat=True).first()
+    if not hours:
+        return None
+    return _calendar(of.zone, of.country, json.dumps({**of.calendar, "hours": hours}, sort_keys=True))
+
+
 def role(person: Person) -> str | None:
     """The role of a member of the team now, None for everybody else."""
     return Membership.objects.filter(person=person, until=None).values_list("role", flat=True).first()
