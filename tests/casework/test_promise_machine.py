@@ -44,7 +44,12 @@ LEADS_TO = {
     "not-satisfied": "disputed",
 }
 ANSWERS = frozenset(("accept", "decline", "counter"))
-MOVES = [*LEADS_TO, "keep", "move"]
+ATTEMPTS = [
+    (by, move, words)
+    for by in (AMARA, PRIYA, SAM, OMAR, TOMASZ)
+    for move in (*LEADS_TO, "keep", "move")
+    for words in ("", "“As they said.”")
+]
 
 
 @dataclass
@@ -96,26 +101,31 @@ class Conversations(RuleBasedStateMachine):
         self.model[row.pk] = Model(by, AMARA, by, row.due_at, "offered" if offered else "in-force")
 
     @precondition(lambda self: self.model)
-    @rule(
-        place=st.integers(0, 50),
-        by=st.sampled_from([AMARA, PRIYA, SAM, OMAR, TOMASZ]),
-        move=st.sampled_from(MOVES),
-        words=st.sampled_from(["", "“As they said.”"]),
-    )
-    def try_a_move(self, place: int, by: str, move: str, words: str) -> None:
-        number = list(self.model)[place % len(self.model)]
-        model = self.model[number]
+    @rule(place=st.integers(0, 50), choice=st.integers(0, 500))
+    def make_a_move(self, place: int, choice: int) -> None:
+        number, model = self._one(place)
+        allowed = [attempt for attempt in ATTEMPTS if self._may(model, *attempt)]
+        if not allowed:
+            return
+        by, move, words = allowed[choice % len(allowed)]
         stands = model.at(self.desk.now)
-        expected = self._may(model, by, move, words)
-        before = self._move_of(number)
 
         done = self._try(number, by, move, words)
 
-        assert (done is not None) == expected, (stands, model, by, move, words)
-        if done is None:
-            assert self._move_of(number) == before
-            return
+        assert done is not None, (stands, model, by, move, words)
         self._follow(model, done, move)
+
+    @precondition(lambda self: self.model)
+    @rule(place=st.integers(0, 50))
+    def all_other_moves_are_refused(self, place: int) -> None:
+        number, model = self._one(place)
+        before = self._move_of(number)
+
+        for by, move, words in ATTEMPTS:
+            if not self._may(model, by, move, words):
+                assert self._try(number, by, move, words) is None, (before, model, by, move, words)
+
+        assert self._move_of(number) == before
 
     @rule(minutes=st.sampled_from([1, 20, 90, 600, 2000]))
     def let_time_pass(self, minutes: int) -> None:
@@ -137,6 +147,10 @@ class Conversations(RuleBasedStateMachine):
     @invariant()
     def the_chain_of_entries_holds(self) -> None:
         assert not list(verify())
+
+    def _one(self, place: int) -> tuple[int, Model]:
+        """One promise, the newest ones more often."""
+        return list(self.model.items())[-1 - place % min(4, len(self.model))]
 
     def _may(self, model: Model, by: str, move: str, words: str) -> bool:
         table = AFTER_DUE if self.desk.now > model.due else BEFORE_DUE
@@ -211,7 +225,7 @@ def test_everybody_tries_every_move_and_only_those_of_the_table_are_done() -> No
         Conversations,
         settings=settings(
             max_examples=15,
-            stateful_step_count=25,
+            stateful_step_count=20,
             deadline=timedelta(seconds=60),
             suppress_health_check=list(HealthCheck),
         ),
