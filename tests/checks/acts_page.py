@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from amends.casework.acts import Act, Field, all_acts
+from amends.casework.acts import Act, all_acts
+from amends.casework.coercing import Field
 from amends.cli.post import POST
 from amends.insight.asks import every_ask
 from tests.checks.source import ROOT

@@ -12,7 +12,7 @@ from amends.api.acts import Answer, caller_of
 from amends.api.faults import ANSWERS
 from amends.api.fields import AskedNumber, Closed
 from amends.casework import asks, queries, worklist
-from amends.casework.acts import find_person
+from amends.casework.coercing import find_person
 from amends.casework.telling import tell
 from amends.casework.worklist import ListOf
 from amends.core import clock

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StrictBoo
 from pydantic_core import PydanticCustomError
 
 from amends.casework.acts import Act, all_acts
-from amends.casework.acts import Field as ActField
+from amends.casework.coercing import Field as ActField
 
 OLDEST = datetime(1970, 1, 1, tzinfo=UTC)
 NEWEST = datetime(2200, 1, 1, tzinfo=UTC)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import inspect
-from collections import abc
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from functools import cache
-from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from amends.casework import (
     acting,
@@ -20,8 +17,8 @@ from amends.casework import (
     clock_asks,
     clocking,
     closing,
-    extending,
     delivering,
+    extending,
     filing,
     founding,
     holding,
@@ -43,11 +40,9 @@ from amends.casework import (
     teaching,
     writing,
 )
-from amends.casework.founding import Opening
-from amends.casework.working import CaseRef, require_reader
-from amends.core.instants import InstantFault, read_instant
-from amends.core.refusal import NotFound, Unusable
-from amends.people import queries as people
+from amends.casework.coercing import Field, coerced, kind_of
+from amends.casework.working import require_reader
+from amends.core.refusal import Unusable
 from amends.people.models import Person
 
 # What a face fills in by itself, and what only code inside the house may give.
@@ -156,20 +151,6 @@ ASKS: Sequence[Callable[..., Any]] = (
 
 
 @dataclass(frozen=True)
-class Field:
-    """One field of an act: its name, the kind of value, and its default (`...` when it is needed)."""
-
-    name: str
-    kind: str
-    default: Any
-
-    @property
-    def is_needed(self) -> bool:
-        """Whether the act cannot do without it."""
-        return self.default is ...
-
-
-@dataclass(frozen=True)
 class Act:
     """An act or a question by its name, with its fields and what it does in one sentence.
 
@@ -199,7 +180,7 @@ class Act:
         for field in self.fields:
             if field.is_needed and field.name not in values:
                 raise Unusable(field=field.name, fault="empty")
-        ready = {name: _coerced(value, known[name]) for name, value in values.items()}
+        ready = {name: coerced(value, known[name]) for name, value in values.items()}
         if self.takes_by:
             ready["by"] = by
         return self.function(**ready, at=at)
@@ -222,88 +203,9 @@ def act_of(function: Callable[..., Any], *, is_question: bool = False) -> Act:
     hints = get_type_hints(function)
     parameters = inspect.signature(function).parameters
     fields = tuple(
-        Field(name, _kind(hints[name]), ... if parameter.default is parameter.empty else parameter.default)
+        Field(name, kind_of(hints[name]), ... if parameter.default is parameter.empty else parameter.default)
         for name, parameter in parameters.items()
         if name not in GIVEN | INSIDE
     )
     needs_by = "by" in parameters and type(None) not in get_args(hints["by"])
     return Act(function.__name__, function, fields, "by" in parameters, needs_by, is_question)
-
-
-def _kind(hint: Any) -> str:
-    if hint == CaseRef:
-        return "number"
-    if get_origin(hint) in (Union, UnionType):
-        inner = [part for part in get_args(hint) if part is not type(None)]
-        return _kind(inner[0])
-    if hint == Opening:
-        return "hours"
-    if get_origin(hint) in (list, tuple, abc.Sequence):
-        return "list"
-    if get_origin(hint) is abc.Mapping:
-        return "fields"
-    return _KINDS[hint]
-
-
-_KINDS: Mapping[Any, str] = {
-    str: "text",
-    int: "number",
-    bool: "yes or no",
-    datetime: "instant",
-    date: "date",
-    Decimal: "amount",
-    Person: "person",
-}
-
-
-def _coerced(value: Any, field: Field) -> Any:
-    if value is None:
-        return field.default if not field.is_needed else _unusable(field, value)
-    if field.kind == "number":
-        is_number = isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**62
-        return value if is_number else _unusable(field, value)
-    if field.kind == "yes or no":
-        return value if isinstance(value, bool) else _unusable(field, value)
-    if field.kind == "text":
-        return value if isinstance(value, str) else _unusable(field, value)
-    if field.kind == "list":
-        return value if isinstance(value, list) else _unusable(field, value)
-    if field.kind in ("fields", "hours"):
-        return value if isinstance(value, dict) else _unusable(field, value)
-    if field.kind == "person":
-        return find_person(value)
-    if field.kind == "amount":
-        return _amount(value, field)
-    return _moment(value, field)
-
-
-def _amount(value: Any, field: Field) -> Decimal | None:
-    found = offering.read_amount(str(value)) if isinstance(value, str | int) else _unusable(field, value)
-    return _unusable(field, value) if found is None and field.is_needed else found
-
-
-def _moment(value: Any, field: Field) -> datetime | date:
-    try:
-        return read_instant(value) if field.kind == "instant" else date.fromisoformat(value)
-    except InstantFault as error:
-        raise Unusable(field=field.name, fault=error.code, value=str(value)[:40]) from error
-    except (TypeError, ValueError) as error:
-        raise Unusable(field=field.name, fault="no-date", value=str(value)[:40]) from error
-
-
-def find_person(told: Any) -> Person:
-    """A person by number, address or exact name; NotFound where there is none, or more than one of the name."""
-    if isinstance(told, int) and not isinstance(told, bool):
-        found = Person.objects.filter(pk=told).first() if abs(told) < 2**62 else None
-    elif isinstance(told, str) and "@" in told:
-        found = people.by_address(told)
-    else:
-        rows = list(Person.objects.filter(name=str(told))[:2])
-        found = rows[0] if len(rows) == 1 else None
-    if found is None:
-        raise NotFound(what="person", number=str(told)[:80])
-    return found
-
-
-def _unusable(field: Field, value: Any) -> Any:
-    raise Unusable(field=field.name, fault="unknown", value=str(value)[:80])

@@ -10,7 +10,8 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from typing import Any
 
-from amends.casework.acts import Act, Field
+from amends.casework.acts import Act
+from amends.casework.coercing import Field
 from amends.casework.filing import Arrived, file, store
 from amends.casework.letters import house_address
 from amends.casework.wording.mails import because_words

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db import transaction
 
-from amends.casework.acts import Act, all_acts, find_person
+from amends.casework.acts import Act, all_acts
+from amends.casework.coercing import find_person
 from amends.casework.telling import tell
 from amends.casework.wording.refusals import sentence
 from amends.casework.working import record_attempt
