@@ -46,6 +46,12 @@ def _counted(grade: Callable[[Path], tuple[int, int]]) -> Callable[[Path], Itera
     return tell
 
 
+def _tell_due(path: Path) -> Iterator[str]:
+    yield from _counted(corpora_due.grade)(path)
+    for one, other in corpora_due.contradictions(path):
+        yield f"  {one} and {other} ask the same and expect different things: one of them cannot agree"
+
+
 def _tell_complaints(path: Path) -> Iterator[str]:
     yield corpora_complaints.told(path.name, corpora_complaints.grade(path))
     fitted, judged = corpora_complaints.grade_halves(path)
@@ -59,7 +65,7 @@ def _tell_mails(path: Path) -> Iterator[str]:
 
 
 _SETS: dict[str, Callable[[Path], Iterator[str]]] = {
-    "due.jsonl": _counted(corpora_due.grade),
+    "due.jsonl": _tell_due,
     "dates.jsonl": _counted(corpora_dates.grade),
     "replies.jsonl": _counted(corpora_mail.grade_replies),
     "automatic.jsonl": _counted(corpora_mail.grade_automatic),

@@ -1,6 +1,7 @@
 """How many rows of a file of working-time questions the due times of Amends agree with.
 
 A row that ends at closing time and one that ends at the next opening are the same moment in working time.
+Two rows that ask the same and expect something else contradict each other: at most one of them can be agreed with.
 """
 
 from __future__ import annotations
@@ -21,6 +22,19 @@ def grade(path: str | Path) -> tuple[int, int]:
     """How many rows agree, and how many there are."""
     rows = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
     return sum(agrees(row) for row in rows), len(rows)
+
+
+def contradictions(path: str | Path) -> list[tuple[str, str]]:
+    """The pairs of rows that ask the very same and expect something else."""
+    first: dict[str, dict[str, Any]] = {}
+    found = []
+    for line in Path(path).read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            row = json.loads(line)
+            before = first.setdefault(json.dumps(row["input"], sort_keys=True), row)
+            if before["expected"] != row["expected"]:
+                found.append((before["id"], row["id"]))
+    return found
 
 
 def agrees(row: dict[str, Any]) -> bool:
@@ -50,4 +64,4 @@ def _same_moment(one: datetime, other: datetime, calendar: WorkingCalendar) -> b
 
 if __name__ == "__main__":
     agreed, rows = grade(sys.argv[1])
-    print(f"due: {agreed} of {rows}")
+    print(f"due: {agreed} of {rows}", *(f"({one} contradicts {other})" for one, other in contradictions(sys.argv[1])))

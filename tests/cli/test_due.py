@@ -170,3 +170,30 @@ def test_the_command_does_not_load_django() -> None:
     code = "import sys, amends.cli.due; sys.exit('django' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_clock_of_a_pack_answers_with_its_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    rule = ("--pack", "uk-fca-disp1", "--clock", "final-response")
+
+    assert run("--from", "2027-03-25T16:40+00:00", *rule, "--json") == 0
+    assert run("--from", "2027-03-25T16:40+00:00", "--pack", "uk-fca-disp1", "--clock", "nothing") == 2
+
+    told = capsys.readouterr()
+    answer = json.loads(told.out)
+    assert answer["due"] == "2027-05-20T23:59:59+01:00"
+    assert [why["code"] for why in answer["why"]][:3] == ["rule", "anchor", "whole-days"]
+    assert "Name a clock of uk-fca-disp1: acknowledgement, " in told.err
+
+
+def test_the_day_of_receipt_chooses_the_rule_in_a_line_too(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"from": "2026-04-08T12:00Z", "pack": "uk-ofcom-c4", "clock": "adr-letter"}
+    ask(monkeypatch, asked, {**asked, "received": "2026-04-07"}, {**asked, "within": "1 day"}, {**asked, "pack": "no"})
+
+    assert run("-") == 2
+
+    six, eight, both, unknown = answers(capsys)
+    assert (six["due"][:10], eight["due"][:10]) == ("2026-05-20", "2026-06-03")
+    assert "Give either" in both["error"]
+    assert "There is no pack “no”" in unknown["error"]

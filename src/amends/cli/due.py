@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from amends.cli import due_packs
 from amends.core.calendars import KEYS, CalendarFault, read_calendar
 from amends.core.due import Why, due, parse_instant, parse_within, why_sentence, worked
 from amends.core.working_time import WorkingCalendar
@@ -17,6 +18,7 @@ from amends.people.holidays_of import holidays_of
 
 _EXAMPLE = """examples:
   amends due --from 2026-08-28T16:30+01:00 --within "one working day" --calendar england.toml
+  amends due --from 2027-03-25T16:40+00:00 --pack uk-fca-disp1 --clock final-response
   amends due --from 2026-08-28T16:30+01:00 --to 2026-09-01T12:00+01:00 --json
   echo '{"from": "2026-03-28T15:00Z", "within": "24 hours", "calendar": {"zone": "Europe/London"}}' | amends due -
 
@@ -29,7 +31,7 @@ a calendar file is TOML (all keys may be missing; the house has UTC, Monday to F
   yearly = ["12-25"]
   exceptions = {"2027-12-24" = [["09:00", "12:00"]]}"""
 
-_LINE_KEYS = ("from", "within", "to", "calendar", "json", *KEYS)
+_LINE_KEYS = ("from", "within", "to", "calendar", "json", *due_packs.KEYS, *KEYS)
 
 
 class _Unusable(ValueError):
@@ -43,6 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="start", metavar="INSTANT", help="the start, ISO 8601 with an offset")
     parser.add_argument("--within", metavar="AMOUNT", help="an amount of time, such as “4 working hours”")
     parser.add_argument("--to", metavar="INSTANT", help="an end instead of an amount: how much was worked until then")
+    parser.add_argument("--pack", metavar="PACK", help="a timer pack, by name or file, in place of an amount")
+    parser.add_argument("--clock", metavar="CLOCK", help="the clock of the pack")
+    parser.add_argument("--received", metavar="DAY", help="the day of receipt, which chooses the version of the rule")
     parser.add_argument("--calendar", metavar="FILE", help="the working calendar, a TOML file")
     parser.add_argument("--json", action="store_true", help="answer as one JSON object")
     parser.add_argument(
@@ -59,7 +64,8 @@ def run(args: argparse.Namespace) -> int:
         calendar = _calendar_file(args.calendar) if args.calendar else WorkingCalendar()
         if args.lines == "-":
             return 2 if _tell_answers(_answers(calendar)) else 0
-        answer = _answer({"from": args.start, "within": args.within, "to": args.to}, calendar)
+        beside = {key: getattr(args, key) for key in ("within", "to", *due_packs.KEYS)}
+        answer = _answer({"from": args.start, **beside}, calendar)
     except ValueError as fault:
         if args.json:
             print(json.dumps({"error": str(fault)}, ensure_ascii=False))
@@ -101,7 +107,9 @@ def _answer_line(line: str, calendar: WorkingCalendar) -> dict[str, Any]:
         raise _Unusable("A line is one JSON object.")
     for key in found:
         if key not in _LINE_KEYS:
-            raise _Unusable(f"There is no key “{key}”; a line takes from, within, to and calendar.")
+            raise _Unusable(
+                f"There is no key “{key}”; a line takes from, within, to, pack, clock, received and calendar."
+            )
     return _answer(found, _line_calendar(found) or calendar)
 
 
@@ -140,8 +148,11 @@ def _known_calendar(text: str) -> WorkingCalendar:
 def _answer(asked: Mapping[str, Any], calendar: WorkingCalendar) -> dict[str, Any]:
     if asked.get("from") is None:
         raise _Unusable("The start is missing; give it as from.")
-    if (asked.get("within") is None) == (asked.get("to") is None):
-        raise _Unusable("Give either within, an amount of time, or to, an instant.")
+    if sum(asked.get(key) is not None for key in ("within", "to", "pack")) != 1:
+        raise _Unusable("Give either within, an amount of time, or to, an instant, or pack, with a clock of it.")
+    if asked.get("pack") is not None:
+        by_rule, counted_in = due_packs.due_by_pack(asked, calendar)
+        return {"due": by_rule.at.astimezone(counted_in.tz).isoformat(), "why": [_told(why) for why in by_rule.why]}
     start = parse_instant(asked["from"])
     if asked.get("within") is not None:
         found = due(start, parse_within(asked["within"]), calendar)

@@ -1,4 +1,4 @@
-"""`amends playbook check`: each fault of a playbook with its line."""
+"""`amends playbook check`: each fault of a playbook or a timer pack with its line."""
 
 from __future__ import annotations
 
@@ -7,21 +7,24 @@ from pathlib import Path
 
 from amends.cli import lines
 from amends.cli.faults import Misuse
+from amends.core.pack_check import check_pack, is_pack
 from amends.core.playbook import check
+from amends.people.holidays_of import holidays_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `amends playbook`."""
     parser.epilog = "examples:\n  amends playbook check returns.toml\n  amends playbook check *.toml --json"
     parser.add_argument("what", choices=["check"], help="check: tell each fault with its line")
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a playbook, a TOML file")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a playbook or a timer pack, a TOML file")
 
 
 def run(args: argparse.Namespace) -> int:
     """Checks each file; 0 where all are sound, 2 where one is not."""
     found = 0
     for name in args.files:
-        faults = check(_text(name))
+        text = _text(name)
+        faults = check_pack(text, holidays_of) if is_pack(text) else check(text)
         found += len(faults)
         if args.json:
             told = [{"line": fault.line, "sentence": fault.sentence} for fault in faults]
