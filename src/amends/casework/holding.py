@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
+from amends.cases.models import Pressed
 from amends.casework.claiming import claimed
 from amends.casework.drafting import put_back
 from amends.casework.preferring import UNDO_SECONDS
 from amends.casework.promising import is_kept_by_any_word, undo_window
 from amends.casework.replying import Reply, reply, resolved
-from amends.casework.working import CaseRef, Work, working
+from amends.casework.working import CaseRef, Work, press, words_of, working
 from amends.core.refusal import NotFound, Refusal, Unusable
 from amends.messages.models import CustomerMessage, Draft, HeldSend
 from amends.people.models import Person
@@ -26,16 +28,19 @@ class _Rehearsed(Exception):
 
 def hold_reply(
     case: CaseRef, content: Reply, *, by: Person, at: datetime, key: str, undo_seconds: int = 15
-) -> HeldSend:
+) -> HeldSend | None:
     """Press Send: the reply is tried out and rolled back, so that every refusal comes now; then it waits.
 
-    A reply that keeps or moves a promise which falls due meanwhile goes at once. The same key never sends twice.
+    A reply that keeps or moves a promise which falls due meanwhile goes at once. A person's key never sends twice: it
+    answers with what waits under it, and with None once that has left or was taken back.
     """
-    known = HeldSend.objects.filter(key=key).first()
-    if known:
-        return known
+    pressed = f"held:{by.pk}:{hashlib.sha256(words_of(key, 'key').encode()).hexdigest()[:40]}"
+    if Pressed.objects.filter(key=pressed).exists():
+        return HeldSend.objects.filter(key=pressed).first()
     number = rehearse(case, content, by=by, at=at)
     with working(number, by=by, at=at) as work:
+        if not press(pressed, at):
+            return HeldSend.objects.filter(key=pressed).first()
         ready = resolved(work, content)
         newest = CustomerMessage.objects.filter(case=work.case, direction="in").order_by("-pk").first()
         wait = _window(work, ready, at, undo_seconds)
@@ -44,7 +49,7 @@ def hold_reply(
             by=by,
             text=content.text,
             acts=ready.as_json(),
-            key=key,
+            key=pressed,
             seen_message=newest.pk if newest else 0,
             pressed_at=at,
             release_at=at + wait,
@@ -53,8 +58,11 @@ def hold_reply(
 
 def hold(
     case: CaseRef, reply: Mapping[str, Any], *, by: Person, at: datetime, key: str, undo_seconds: int = 15
-) -> HeldSend:
-    """Send a reply that can be taken back for some seconds; `reply` holds the fields of `write`."""
+) -> HeldSend | None:
+    """Send a reply that can be taken back for some seconds; `reply` holds the fields of `write`.
+
+    The same key of the same person sends once, however often it comes; later it answers with nothing.
+    """
     if not 0 <= undo_seconds <= max(UNDO_SECONDS):
         raise Unusable(field="undo_seconds", fault="unknown", value=undo_seconds)
     return hold_reply(case, Reply.of(reply), by=by, at=at, key=key, undo_seconds=undo_seconds)
