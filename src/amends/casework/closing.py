@@ -6,6 +6,7 @@ from datetime import datetime
 
 from amends.cases.models import Case, Closure, Entry, Reopening, SeenBy
 from amends.casework.acting import unused_options
+from amends.casework.aftercare import plan_follow_up
 from amends.casework.facts import facts_of
 from amends.casework.listening import mark_finished
 from amends.casework.offering import guard
@@ -173,6 +174,8 @@ def _close(
         case=work.case, how=how, duplicate_of=duplicate_of, by=closed_by or work.by, at=work.at
     )
     _still(work, "silence")
+    if how == Closure.How.AGREED:
+        plan_follow_up(work, row)
     if how in SORTED_OUT:
         Timer.objects.filter(case=work.case).update(look_at=None)
     work.note("closed", said, SeenBy.CUSTOMER, by=closed_by, how=how, duplicate_of=duplicate_of and duplicate_of.pk)

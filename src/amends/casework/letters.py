@@ -103,7 +103,7 @@ def send_receipt(work: Work, promise: Promise) -> None:
             "Hello %(name)s,\n\nwe have your message. One of us will answer you by name by %(due)s (your time).\n\n"
             "It has the number %(number)s. Reply to this mail, and it is added there."
         ) % {"name": customer.name, "due": due_words(promise.due_at, customer, work), "number": work.case.pk}
-        _send_letter(work, text, code="receipt", promise=promise.pk)
+        send_letter(work, text, code="receipt", promise=promise.pk)
 
 
 def writes_too_often(address: str, at: datetime) -> bool:
@@ -119,7 +119,7 @@ def send_reminder(work: Work, number: int) -> None:
             "Hello %(name)s,\n\nwe asked whether the matter is put right, and have not heard from you. "
             "Is it? Reply with “yes” or “not yet” and what is missing."
         ) % {"name": customer.name}
-        _send_letter(work, text, code="reminded", number=number)
+        send_letter(work, text, code="reminded", number=number)
 
 
 def send_new_owner(work: Work, owner: Person) -> None:
@@ -130,7 +130,7 @@ def send_new_owner(work: Work, owner: Person) -> None:
             "name": customer.name,
             "owner": owner.name,
         }
-        _send_letter(work, text, code="new-owner-told", owner=owner.pk)
+        send_letter(work, text, code="new-owner-told", owner=owner.pk)
 
 
 def send_page_link(work: Work) -> None:
@@ -140,7 +140,7 @@ def send_page_link(work: Work) -> None:
         text = _("Hello %(name)s,\n\nhere is a fresh link to your page. The one you had has run out.") % {
             "name": customer.name
         }
-        _send_letter(work, text, code="fresh-link")
+        send_letter(work, text, code="fresh-link")
 
 
 def send_notice(work: Work, to: Person, note: int) -> None:
@@ -228,12 +228,8 @@ def mail_id(work: Work, code: str) -> str:
     return message_id_for(key, own_domain(work.house))
 
 
-def _open_link(case: Case, at: datetime) -> CustomerLink | None:
-    links = CustomerLink.objects.filter(case=case, person_id=case.customer_id, ended_at=None, until__gt=at)
-    return links.first()
-
-
-def _send_letter(work: Work, text: str, *, code: str, **data: Any) -> None:
+def send_letter(work: Work, text: str, *, code: str, **data: Any) -> CustomerMessage:
+    """Send a letter of the desk's own, with its entry in the timeline; `code` says which it is."""
     body = frame(work, text)
     said = Words.say(body)
     message = CustomerMessage.objects.create(
@@ -250,6 +246,12 @@ def _send_letter(work: Work, text: str, *, code: str, **data: Any) -> None:
     )
     work.note(code, said, SeenBy.CUSTOMER, message=message.pk, **data)
     send(work, body, message=message, automatic=True)
+    return message
+
+
+def _open_link(case: Case, at: datetime) -> CustomerLink | None:
+    links = CustomerLink.objects.filter(case=case, person_id=case.customer_id, ended_at=None, until__gt=at)
+    return links.first()
 
 
 def _signature(work: Work) -> str:

@@ -18,7 +18,8 @@ from amends.people import queries as people
 from amends.people.models import Person
 from amends.promises.models import Promise, PromiseHappening, Timer
 
-UPDATE_WITHIN = "24 hours"
+# When a promise of a kind falls due where nothing is said (S0.13, S3.16).
+DUE_WITHIN: Mapping[str, str] = {Promise.Kind.UPDATE: "24 hours", Promise.Kind.REFERRAL: "2 working days"}
 # When one of us answers by name, counted in hours when people are on duty (requirements 0.4.13).
 FIRST_ANSWER = timedelta(hours=2)
 # As far as an amount of time may reach (core.due).
@@ -62,8 +63,8 @@ def due_time(work: Work, due: datetime | None, within: str, kind: str = "") -> t
     """The due instant and its reasons; a clock time in the business's zone that the customer is told (S0.11)."""
     if kind and kind not in GIVEN_KINDS:
         raise Unusable(field="kind", fault="unknown", value=kind)
-    if kind == Promise.Kind.UPDATE and due is None:
-        within = within or UPDATE_WITHIN
+    if due is None:
+        within = within or DUE_WITHIN.get(kind, "")
     if due is not None:
         if due.tzinfo is None:
             raise Unusable(field="due", fault="no-offset")

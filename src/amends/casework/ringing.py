@@ -9,12 +9,14 @@ from django.db import transaction
 
 from amends.cases.models import SeenBy
 from amends.casework import letters
+from amends.casework.aftercare import look_at_follow_up
 from amends.casework.claiming import claimed
 from amends.casework.clock_ringing import look_at_clocks
 from amends.casework.closing import REMINDERS, RESTS_AFTER, rest_unconfirmed
 from amends.casework.holding import settled_by
 from amends.casework.promising import is_kept_by_any_word, tell_broken
 from amends.casework.questions import newest_closure
+from amends.casework.supervising import look_at_supervisor
 from amends.casework.working import Work, working
 from amends.channels.models import OutboxMail
 from amends.core import promise as core
@@ -141,4 +143,6 @@ LOOKS: Mapping[str, Callable[[Work, Timer], datetime | None]] = {
     "promise": _look_at_promise,
     "silence": _look_at_silence,
     "pack": look_at_clocks,
+    "supervisor": look_at_supervisor,
+    "follow-up": look_at_follow_up,
 }

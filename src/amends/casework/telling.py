@@ -10,13 +10,14 @@ from typing import Any
 from django.db.models import Model
 
 from amends.cases.models import Case, Closure, Standing
+from amends.casework.calling import next_try
 from amends.casework.wording.mails import because_words
 from amends.casework.worklist import Line
 from amends.channels.models import RawMail
 from amends.learning.models import Lesson, LessonReading
 from amends.messages.models import CustomerMessage, HeldSend
 from amends.people.models import Account, Person
-from amends.promises.models import Promise
+from amends.promises.models import CallTry, Promise, SupervisorAsk, SupervisorRequest
 from amends.understanding.models import Restatement
 
 
@@ -150,6 +151,47 @@ def _raw_mail(row: RawMail, now: datetime) -> dict[str, Any]:
     return {"id": row.pk, "filed": str(row.filed), "because": because_words(row), "case": row.case_id}
 
 
+def _call_try(row: CallTry, now: datetime) -> dict[str, Any]:
+    """A try, and where nobody was reached the message that offers the next one."""
+    case, is_open = row.promise.case_id, row.promise.verdict(now).is_open
+    offered = next_try(case, row.promise_id, by=row.by, at=now) if case and is_open and not row.reached else None
+    return {
+        "id": row.pk,
+        "promise": row.promise_id,
+        "reached": row.reached,
+        "words": row.words.text if row.words else "",
+        "by": tell(row.by, now),
+        "at": row.at.isoformat(),
+        "offered": offered,
+    }
+
+
+def _supervisor_request(row: SupervisorRequest, now: datetime) -> dict[str, Any]:
+    asks = row.asks.select_related("promise__promisor").order_by("pk")
+    return {
+        "id": row.pk,
+        "case": row.case_id,
+        "by": tell(row.by, now),
+        "at": row.at.isoformat(),
+        "promise": tell(row.promise, now),
+        "meanwhile": tell(row.meanwhile, now),
+        "answered": tell(row.answered_at, now),
+        "held_seconds": int(row.held.total_seconds()) if row.held is not None else None,
+        "given_up": tell(row.given_up_at, now),
+        "asked": [_supervisor_ask(ask, now) for ask in asks],
+    }
+
+
+def _supervisor_ask(row: SupervisorAsk, now: datetime) -> dict[str, Any]:
+    return {
+        "lead": row.promise.promisor.name,
+        "live": row.live,
+        "promise": row.promise_id,
+        "until": row.until.isoformat(),
+        "move": row.promise.verdict(now).move.value,
+    }
+
+
 # What stays inside: keys and passwords, and the mark of practice, which is told where it matters.
 _NEVER_TOLD = frozenset({"practice", "secret", "password", "digest"})
 
@@ -180,4 +222,6 @@ _TELLERS: Mapping[type, Callable[[Any, datetime], dict[str, Any]]] = {
     Lesson: _lesson,
     Account: _account,
     RawMail: _raw_mail,
+    CallTry: _call_try,
+    SupervisorRequest: _supervisor_request,
 }

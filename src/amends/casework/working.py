@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, partial
 from typing import Any
@@ -19,15 +19,18 @@ from amends.core.playbook import Playbook
 from amends.core.refusal import CaseClosed, NotAllowed, NotFound, Refusal, Unusable
 from amends.core.working_time import WorkingCalendar
 from amends.people import queries as people
-from amends.people.models import House, Notice, Person, Role
+from amends.people.models import House, Notice, Person, Role, voice
 from amends.promises.models import Timer
 from amends.remedies.models import Override
 
-# What may start or stop a clock of a timer pack: the clock loop looks at such a case at once.
-MOVES_CLOCKS = frozenset(
-    {"replied", "spoke", "told", "promised", "restated", "apologised", "asked-if-right", "right-yes"}
-    | {"closed", "reopened", "lesson-published", "nothing-new"}
-)
+# What may start or stop a clock: the clock loop looks at such a case at once.
+WAKES: Mapping[str, frozenset[str]] = {
+    "pack": frozenset(
+        {"replied", "spoke", "told", "promised", "restated", "apologised", "asked-if-right", "right-yes"}
+        | {"closed", "reopened", "lesson-published", "nothing-new"}
+    ),
+    "supervisor": frozenset({"accepted", "declined", "promised"}),
+}
 
 
 @dataclass
@@ -97,10 +100,15 @@ class Work:
 
     def finish(self, summary: Summary | None = None) -> None:
         """Write the entries of the timeline and the case's standing; `summary` where it is known without reading."""
-        if not self.is_new and any(entry.code in MOVES_CLOCKS for entry in self.stream.gathered):
-            Timer.objects.filter(case=self.case, clock="pack").update(look_at=self.at)
+        self._wake_clocks()
         self.stream.write()
         refresh(self.case, self.at, summary)
+
+    def as_desk(self) -> Work:
+        """The same work in the desk's own voice: what it does by itself, whoever asked for it."""
+        own = replace(self, by=voice("clock", self.at))
+        own.__dict__["stream"] = self.stream
+        return own
 
     def note(
         self,
@@ -157,6 +165,12 @@ class Work:
         """Refuse work on a closed case; reopening leads on."""
         if newest_closure(self.case):
             raise CaseClosed(case=self.case.pk)
+
+    def _wake_clocks(self) -> None:
+        happened = {entry.code for entry in self.stream.gathered}
+        woken = [] if self.is_new else [clock for clock, codes in WAKES.items() if codes & happened]
+        if woken:
+            Timer.objects.filter(case=self.case, clock__in=woken).update(look_at=self.at)
 
 
 CaseRef = int | Case | Work

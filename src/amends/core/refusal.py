@@ -127,6 +127,21 @@ class NotReached(Refusal):
     lead_on = "renegotiate"
 
 
+class SlotTaken(Refusal):
+    """A published time that is promised to a customer is not withdrawn: move that promise first (S2.35)."""
+
+    code = "slot-taken"
+    lead_on = "renegotiate"
+
+
+class NotAsked(Refusal):
+    """A follow-up is not complete before "is there anything else?" was asked (S3.34)."""
+
+    code = "not-asked"
+    lead_on = "amend"
+    may_override = True
+
+
 class DueInPast(Refusal):
     """A due time that is not in the future."""
 

@@ -137,6 +137,20 @@ def _told(entry: Entry) -> str:
     return _("The customer was told of the promise %(way)s.").replace("%(way)s", how.replace("%", "%%"))
 
 
+def _delivered(entry: Entry) -> str:
+    if entry.data.get("how") == "deferred":
+        return _("The customer would rather be rung at another time.")
+    return _("A promise was kept.")
+
+
+def _followed_up(entry: Entry) -> str:
+    if entry.data.get("result") == "happy":
+        return _("%(by)s followed up: the customer is still happy.")
+    if entry.data.get("result") == "not-happy":
+        return _("%(by)s followed up: the customer is not happy.")
+    return _("%(by)s followed up and reached nobody.")
+
+
 def _plain(sentence: Callable[[], str]) -> Callable[[Entry], str]:
     return lambda _entry: sentence()
 
@@ -165,7 +179,7 @@ _SENTENCES: Mapping[str, Callable[[Entry], str]] = {
     "assured": _plain(lambda: _("%(owner)s took it on by name.")),
     "promised": _plain(lambda: _("%(by)s made a promise.")),
     "told": _told,
-    "delivered": _plain(lambda: _("A promise was kept.")),
+    "delivered": _delivered,
     "delivered-late": _plain(lambda: _("A promise was kept after its time.")),
     "renegotiated": _plain(lambda: _("A promise was moved before its time.")),
     "replaced": _plain(lambda: _("A new promise stands in place of a broken one.")),
@@ -182,6 +196,15 @@ _SENTENCES: Mapping[str, Callable[[Entry], str]] = {
     "attempted": _plain(lambda: _("%(by)s tried to change a promise; it was refused.")),
     "warned": _plain(lambda: _("A promise was coming due.")),
     "broken": _plain(lambda: _("A promise was broken.")),
+    "call-tried": _plain(lambda: _("%(by)s rang and did not reach the customer.")),
+    "calls-refused": _plain(lambda: _("The customer does not want to be rung.")),
+    "calls-welcome": _plain(lambda: _("The customer can be rung again.")),
+    "supervisor-asked": _plain(lambda: _("%(by)s asked for a supervisor.")),
+    "supervisor-told": _plain(lambda: _("The customer was told who rings them, and when.")),
+    "supervisor-not-found": _plain(lambda: _("Everybody who leads was asked, and nobody accepted.")),
+    "followed-up": _followed_up,
+    "followed-up-by-mail": _plain(lambda: _("%(by)s followed up by mail.")),
+    "linked": _plain(lambda: _("%(by)s opened another case for what else there was: case %(other)s.")),
     "issue-added": _plain(lambda: _("%(by)s marked another point of the case.")),
     "subject-set": _plain(lambda: _("%(by)s said what a point of the case is about.")),
     "moment": _plain(lambda: _("%(by)s put on record what a rule asks for: %(moment)s.")),

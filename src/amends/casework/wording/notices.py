@@ -39,6 +39,22 @@ def _asked(told: _Told, zone: str, now: datetime) -> str:
     }
 
 
+def _supervisor_asked(told: _Told, zone: str, now: datetime) -> str:
+    time = {**told, "time": _time(told, "until", zone, now)}
+    if told.get("live"):
+        return _("%(name)s asks for a supervisor now. Accept by %(time)s.") % time
+    return _("%(name)s asks for a supervisor to ring today. Accept by %(time)s.") % time
+
+
+def _supervisor_found(told: _Told, zone: str, now: datetime) -> str:
+    values = {**told, "time": _time(told, "due", zone, now)}
+    return _("%(who)s rings %(name)s: %(time)s. The customer has been told.") % values
+
+
+def _at(sentence: Callable[[], str]) -> Callable[[_Told, str, datetime], str]:
+    return lambda told, zone, now: sentence() % {**told, "time": _time(told, "due", zone, now)}
+
+
 def _silent(told: _Told, zone: str, now: datetime) -> str:
     days = int(told.get("days") or 0)
     words = ngettext(
@@ -85,6 +101,12 @@ _SENTENCES: Mapping[str, Callable[[_Told, str, datetime], str]] = {
     "disputed-three-times": _plain(lambda: _("%(name)s said three times that we have it wrong.")),
     "moved-twice": _plain(lambda: _("A promise to %(name)s was moved a second time.")),
     "promise-asked": _asked,
+    "supervisor-asked": _supervisor_asked,
+    "supervisor-found": _supervisor_found,
+    "supervisor-not-found": _plain(lambda: _("No supervisor has accepted a call to %(name)s. Ring or write yourself.")),
+    "slot-booked": _at(lambda: _("You ring %(name)s at a time that you published: %(time)s.")),
+    "call-deferred": _at(lambda: _("%(name)s would rather be rung at another time: %(time)s.")),
+    "follow-up-due": _plain(lambda: _("Is %(name)s still happy? The follow-up is due today.")),
     "promise-accepted": _plain(lambda: _("A promise for %(name)s was accepted.")),
     "promise-declined": _plain(lambda: _("A promise for %(name)s was declined.")),
     "promise-countered": _plain(lambda: _("Another time was named for a promise to %(name)s.")),

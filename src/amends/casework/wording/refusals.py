@@ -85,6 +85,14 @@ def _settled(told: _Told) -> str:
     return _("This promise is settled already. Make a new one if something more is owed.") % told
 
 
+def _slot_taken(told: _Told) -> str:
+    return _("This time is promised to the customer of case %(case)s. Agree another time with them first.") % told
+
+
+def _not_asked(told: _Told) -> str:
+    return _("Ask %(customer)s whether there is anything else, and note the answer.") % told
+
+
 def _due_in_past(told: _Told) -> str:
     return _("Enter a time that is still to come.") % told
 
@@ -207,6 +215,14 @@ def _fault_over(told: _Told) -> str:
     return _("Enter a day that is still to come.") % told
 
 
+def _fault_no_call(told: _Told) -> str:
+    return _("Choose a promise to ring.") % told
+
+
+def _fault_slot_length(told: _Told) -> str:
+    return _("Enter an end that comes after the start, at most eight hours later.") % told
+
+
 _FAULTS: Mapping[Any, Callable[[_Told], str]] = {
     "empty": _fault_empty,
     "one-to-five": _fault_one_to_five,
@@ -221,6 +237,8 @@ _FAULTS: Mapping[Any, Callable[[_Told], str]] = {
     "away-too": _fault_away_too,
     "count": _fault_count,
     "over": _fault_over,
+    "no-call": _fault_no_call,
+    "slot-length": _fault_slot_length,
 }
 
 
@@ -266,6 +284,8 @@ _SENTENCES: Mapping[str, Callable[[_Told], str]] = {
     "promise-settled": _settled,
     "not-your-move": _not_your_move,
     "not-reached": _not_reached,
+    "slot-taken": _slot_taken,
+    "not-asked": _not_asked,
     "due-in-past": _due_in_past,
     "first-words-locked": _first_words_locked,
     "case-closed": _case_closed,

@@ -1,0 +1,221 @@
+"""Call-backs: tries on record, the message with the next try, and the customer's own other time (S2.36)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from amends.cases.models import Case, SeenBy
+from amends.casework import drafting, letters
+from amends.casework.moving import require_move
+from amends.casework.noting import record_call
+from amends.casework.promising import due_time, find_open_promise, find_promise, happen, keep, make_promise
+from amends.casework.replying import NewPromise, Reply
+from amends.casework.working import CaseRef, Work, words_beside, words_of, working
+from amends.core.promise import What
+from amends.core.refusal import NotFound, Unusable
+from amends.core.working_time import add_working, add_working_days
+from amends.people import queries as people
+from amends.people.models import ContactPoint, Person
+from amends.promises.models import CallTry, Promise
+
+# So many tries at different times, then another time is agreed (pack `callback`).
+TRIES = 3
+# Two tries closer than this were made at the same time.
+APART = timedelta(minutes=15)
+NEXT_TRY = timedelta(hours=1)
+# After the last try it is rung at another part of a day.
+OTHER_TIME = timedelta(hours=6)
+MOST_MOVES = 20
+
+
+def try_call(case: CaseRef, promise: int, reached: bool, *, by: Person, at: datetime, words: str = "") -> CallTry:
+    """Put a try to ring the customer on record. Reaching them keeps the promise; a try does not (S2.36).
+
+    Where nobody was reached, a message with the next try stands ready in the composer: sent before the promise is due,
+    it moves it. A supervisor's call is made by somebody who leads. Raises NotYourMove, PromiseSettled, NotFound.
+    """
+    with working(case, by=by, at=at) as work:
+        work.require_team()
+        row = _open_call(work, promise)
+        require_move(work, row, What.DELIVERED, words)
+        said = words_beside(words)
+        made = CallTry.objects.create(
+            promise=row, reached=reached, words=said, by=by, at=at, practice=work.case.practice
+        )
+        if not reached:
+            work.note("call-tried", said, SeenBy.CUSTOMER, promise=row.pk)
+            _put_in_composer(work, row)
+        elif said:
+            record_call(work, words, by=by, at=at, keeps=row.pk, from_customer=False)
+        else:
+            keep(work, row.pk, by=by, at=at, how="phone")
+        return made
+
+
+def defer_call(
+    case: CaseRef,
+    promise: int,
+    *,
+    by: Person,
+    at: datetime,
+    due: datetime | None = None,
+    within: str = "",
+    words: str = "",
+    how: str = "phone",
+) -> Promise:
+    """The customer would rather be rung at another time: the promise is kept, and a new one stands at theirs (S2.36).
+
+    They say so on their page, in a message, or to somebody of the team, who writes down their words. It stays the
+    promise of the person who gave it, who is told at once. A promise past its time stays broken. Raises
+    PromiseSettled, Unusable without their words or a time, DueInPast.
+    """
+    with working(case, by=by, at=at) as work:
+        work.require_party()
+        if by.pk != work.case.customer_id:
+            words_of(words)
+        old = _open_call(work, promise)
+        instant, why = due_time(work, due, within, old.kind)
+        own = work.as_desk() if by.pk == work.case.customer_id else work
+        new = make_promise(
+            own,
+            kind=old.kind,
+            words=old.what,
+            due=instant,
+            why=why,
+            promisor=old.promisor,
+            promisee=old.promisee,
+        )
+        what = What.DELIVERED if at <= old.due_at else What.REPLACED
+        happen(work, old, what, at, words=words_beside(words), how="deferred", told=how, successor=new.pk)
+        work.tell(old.promisor, "call-deferred", promise=new.pk, due=instant.isoformat())
+        return new
+
+
+def refuse_calls(case: CaseRef, *, by: Person, at: datetime, refused: bool = True) -> list[str]:
+    """Note that the customer does not want to be rung, or wants to again; answers their numbers (0.4.17)."""
+    with working(case, by=by, at=at) as work:
+        work.require_party()
+        numbers = ContactPoint.objects.filter(person=work.case.customer, kind=ContactPoint.PHONE).order_by("pk")
+        numbers.update(refused_at=at if refused else None)
+        work.note("calls-refused" if refused else "calls-welcome")
+        return list(numbers.values_list("value", flat=True))
+
+
+def next_try(case: int, promise: int, *, by: Person, at: datetime) -> dict[str, Any]:
+    """The message that offers the next try to ring, as `write` takes it, and how often it was tried (S2.36).
+
+    `moves` is empty as long as the next try comes before the promise is due.
+    """
+    found = Case.objects.filter(pk=case).select_related("customer").first()
+    if found is None:
+        raise NotFound(what="case", number=case)
+    work = Work(found, by, at)
+    row = find_promise(work, promise)
+    _require_call(row)
+    tries = tries_of(row)
+    apart = _apart(tries)
+    offered = offer_next(work, row)
+    return {
+        "text": offered.text,
+        "moves": offered.moves,
+        "promises": [{"what": new.what, "due": new.due, "kind": new.kind} for new in offered.promises],
+        "due": next_time(work, row, apart).isoformat(),
+        "tries": [{"at": one.at.isoformat(), "by": one.by.name, "reached": one.reached} for one in tries],
+        "tries_left": max(0, TRIES - apart),
+    }
+
+
+def offer_next(work: Work, row: Promise) -> Reply:
+    """The message with the next try in the customer's language; it moves the promise that would be due before it."""
+    tries = tries_of(row)
+    due = next_time(work, row, _apart(tries))
+    text = _message(work, row, tries, due)
+    if due <= row.due_at:
+        return Reply(text)
+    return Reply(text, promises=(NewPromise(row.what, due.isoformat(), kind=row.kind),), moves=row.pk)
+
+
+def next_time(work: Work, row: Promise, tried: int) -> datetime:
+    """When to ring next: an hour of working time on, after the last try at another part of a day; never while away.
+
+    A promise that is due later than that is tried again by its own time.
+    """
+    due = add_working(work.calendar, work.at, NEXT_TRY if tried < TRIES else OTHER_TIME)
+    for _count in range(MOST_MOVES):
+        if people.away(row.promisor, due) is None:
+            break
+        due = add_working_days(work.calendar, due, 1)
+    return row.due_at if tried < TRIES and work.at < due < row.due_at else due
+
+
+def tries_of(row: Promise) -> list[CallTry]:
+    """The tries to keep a promise and those that it follows, oldest first."""
+    chain, last = [row.pk], row
+    for _count in range(MOST_MOVES):
+        if last.follows is None:
+            break
+        last = last.follows
+        chain.append(last.pk)
+    return list(CallTry.objects.filter(promise__in=chain).select_related("by").order_by("at", "pk"))
+
+
+def _apart(tries: Sequence[CallTry]) -> int:
+    """How many tries were made at different times."""
+    counted: list[datetime] = []
+    for one in tries:
+        if not one.reached and (not counted or one.at - counted[-1] >= APART):
+            counted.append(one.at)
+    return len(counted)
+
+
+def _open_call(work: Work, number: int) -> Promise:
+    row = find_open_promise(work, number)
+    _require_call(row)
+    return row
+
+
+def _require_call(row: Promise) -> None:
+    if row.kind != Promise.Kind.CALL_BACK:
+        raise Unusable(field="promise", fault="no-call", value=row.pk)
+
+
+def _put_in_composer(work: Work, row: Promise) -> None:
+    """The offered message stands where the next words are written, unless somebody writes there already."""
+    kept = drafting.draft_of(work.case, work.by)
+    if kept is None or not kept.text.strip():
+        offered = offer_next(work, row)
+        drafting.put_back(work.case, offered.text, by=work.by, at=work.at, choices=offered.as_json())
+
+
+def _message(work: Work, row: Promise, tries: Sequence[CallTry], due: datetime) -> str:
+    customer = work.case.customer
+    with translation.override(customer.language):
+        told = {"name": customer.name, "due": letters.due_words(due, customer, work), "caller": row.promisor.name}
+        rang = _rang(work, row, tries)
+        again = _("I ring you again by %(due)s (your time).")
+        if row.promisor_id != work.by.pk:
+            again = _("%(caller)s rings you again by %(due)s (your time).")
+        other = _("If another time suits you better, reply with it, or choose it on your page.")
+        return _("Hello %(name)s,") % told + "\n\n" + " ".join(filter(None, [rang, again % told, other]))
+
+
+def _rang(work: Work, row: Promise, tries: Sequence[CallTry]) -> str:
+    missed = [one for one in tries if not one.reached]
+    if not missed:
+        return ""
+    last = letters.due_words(missed[-1].at, work.case.customer, work)
+    told = {"time": last, "count": len(missed), "caller": missed[-1].by.name}
+    if missed[-1].by_id != work.by.pk:
+        return _("%(caller)s rang you on %(time)s and did not reach you.") % told
+    words = ngettext(
+        "I rang you on %(time)s and did not reach you.",
+        "I have rung you %(count)s times, the last time on %(time)s, and did not reach you.",
+        len(missed),
+    )
+    return words % told
