@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-PARTS = ("bench.filing", "bench.pages", "bench.startup")
+PARTS = ("bench.filing", "bench.pages", "bench.ringing", "bench.startup")
 
 
 def main() -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.db.models import Min
 
-from amends.casework import delivering, mailboxes
+from amends.casework import claiming, mailboxes
 from amends.channels.models import Mailbox, OutboxMail, RawMail
 from amends.messages.models import HeldSend
 from amends.promises.models import Ring, Timer
@@ -115,7 +115,7 @@ class _Wave:
         self.workers.kill(kind)
         self.ordeal.kills.append(Kill(kind, done, of))
         # Every lease runs out now, also those of the living: whoever is slow is overtaken.
-        lease = mailboxes.LEASE if kind == "fetch" else delivering.LEASE
+        lease = mailboxes.LEASE if kind == "fetch" else claiming.LEASE
         self.clock.advance(lease + timedelta(seconds=1))
 
     def progress(self, kind: str) -> int:
