@@ -113,7 +113,7 @@ def test_what_is_proposed_comes_after_the_time_it_replaces() -> None:
 
 
 @given(
-    st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 1)),
+    st.datetimes(datetime.fromisoformat("2026-01-01"), datetime.fromisoformat("2027-12-01")),
     st.dictionaries(st.integers(0, 6), st.sampled_from([9, 13, 22]), min_size=1),
     st.integers(0, 20),
 )

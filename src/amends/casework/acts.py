@@ -24,6 +24,7 @@ from amends.casework import (
     filing,
     following,
     founding,
+    hinting,
     holding,
     listening,
     mailboxes,
@@ -43,6 +44,7 @@ from amends.casework import (
     sorting,
     supervising,
     teaching,
+    underpinning,
     writing,
 )
 from amends.casework.coercing import Field, coerced, kind_of
@@ -93,6 +95,7 @@ ACTS: Sequence[Callable[..., Any]] = (
     slots.publish_slot,
     slots.withdraw_slot,
     supervising.ask_supervisor,
+    underpinning.underpin,
     offering.offer,
     offering.answer_offer,
     acting.try_action,
@@ -158,6 +161,7 @@ ASKS: Sequence[Callable[..., Any]] = (
     slots.supervisors,
     call_asks.supervisor,
     following.follow_ups,
+    hinting.feasible,
     clock_asks.clocks,
     clock_asks.packs,
     clock_asks.try_packs,

@@ -11,12 +11,14 @@ from amends.cases.models.timeline import verify as verify_timeline
 from amends.casework import letters, queries, worklist
 from amends.casework.acting import unused_options
 from amends.casework.digest import given
-from amends.casework.promising import doubts, due_time
+from amends.casework.feasible import setting_of
+from amends.casework.promising import due_time
 from amends.casework.telling import tell, tell_promise
 from amends.casework.wording.mails import because_words
 from amends.casework.working import Work
 from amends.casework.worklist import ListOf
 from amends.channels.models import OutboxMail, RawMail
+from amends.core.feasible import hints
 from amends.core.refusal import NotFound
 from amends.learning.models import Lesson, LessonReading
 from amends.people import queries as people
@@ -155,12 +157,13 @@ def digest(*, by: Person, at: datetime) -> list[dict[str, Any]]:
 def due(case: int, *, by: Person, at: datetime, within: str = "", due: datetime | None = None) -> dict[str, Any]:
     """What the customer would be told before a promise is made: the clock time in their zone, why, and doubts (S0.11).
 
-    Doubts are hints and stop nothing: outside-hours, before-opening, owner-away.
+    Doubts are hints and stop nothing: outside-hours, holiday, before-opening, off-shift, owner-away, same-hour.
     """
     work = Work(_view(case, at).case, by, at)
     instant, why = due_time(work, due, within)
     told = letters.due_words(instant, work.case.customer, work)
-    return {"due": instant.isoformat(), "words": told, "why": why, "doubts": doubts(work, instant)}
+    doubts = [hint.code for hint in hints(setting_of(work), at, instant)]
+    return {"due": instant.isoformat(), "words": told, "why": why, "doubts": doubts}
 
 
 def mails(case: int = 0, *, by: Person, at: datetime) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from amends.cases.models import Case
 from amends.casework.claiming import claimed
-from amends.casework.replying import settle
+from amends.casework.settling import settle
 from amends.casework.working import require_member, working
 from amends.channels.models import OutboxMail
 from amends.core.promise import GRACE

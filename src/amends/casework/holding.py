@@ -13,7 +13,7 @@ from amends.cases.models import Pressed
 from amends.casework.claiming import claimed
 from amends.casework.drafting import put_back
 from amends.casework.preferring import UNDO_SECONDS
-from amends.casework.promising import is_kept_by_any_word, undo_window
+from amends.casework.promising import is_kept_by_any_word
 from amends.casework.replying import Reply, reply, resolved
 from amends.casework.working import CaseRef, Work, press, words_of, working
 from amends.core.refusal import NotFound, Refusal, Unusable
@@ -140,4 +140,10 @@ def _window(work: Work, content: Reply, at: datetime, seconds: int) -> timedelta
     dues = [row.due_at for row in Promise.objects.filter(case=work.case, pk__in=numbers)]
     rows = Promise.objects.filter(case=work.case).prefetch_related("happenings")
     dues += [row.due_at for row in rows if is_kept_by_any_word(row, at)]
-    return min([undo_window(due, at, seconds) for due in dues if due >= at], default=timedelta(seconds=seconds))
+    return min([_undo_window(due, at, seconds) for due in dues if due >= at], default=timedelta(seconds=seconds))
+
+
+def _undo_window(due: datetime, at: datetime, seconds: int) -> timedelta:
+    """How long a message may be held back: not at all when a promise it keeps falls due meanwhile (point 8)."""
+    window = timedelta(seconds=seconds)
+    return timedelta() if at + window >= due else window

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from amends.cases.models import SeenBy, Words
+from amends.casework import resting
 from amends.casework.moving import require_move
 from amends.casework.working import CaseRef, Work, words_beside, words_of, working
 from amends.core import due as due_times
 from amends.core import promise as core
 from amends.core.refusal import AlreadyDue, DueInPast, NotFound, NotReached, PromiseSettled, Unusable
-from amends.core.working_time import TooFar, add_working, is_open, next_opening
+from amends.core.working_time import TooFar, add_working
 from amends.messages.models import CustomerMessage
 from amends.people import queries as people
 from amends.people.models import Person
@@ -41,12 +42,16 @@ def promise(
     due: datetime | None = None,
     within: str = "",
     kind: str = "action",
+    rests_on: int | None = None,
+    buffer_days: int = resting.BUFFER_DAYS,
+    override: str | None = None,
     told: str = "phone",
 ) -> Promise:
     """Promise the customer something by a clock time, told to them as one (S0.11).
 
     `due` is an instant, or `within` an amount such as "one working day"; an update promise falls due in 24 elapsed
-    hours where neither is given (S0.13). Raises Unusable, DueInPast, CaseClosed.
+    hours where neither is given (S0.13). `rests_on` is a supplier's promise that comes first, `buffer_days` working
+    days before it (S4.14). Raises Unusable, DueInPast, CaseClosed, RestsOnLater.
     """
     text = words_of(what, "what", longest=200)
     with working(case, by=by, at=at) as work:
@@ -54,6 +59,8 @@ def promise(
         work.refuse_if_closed()
         instant, why = due_time(work, due, within, kind)
         made = make_promise(work, kind=kind, words=text, due=instant, why=why)
+        if rests_on is not None:
+            resting.rest(work, made, rests_on, buffer_days, override)
         work.note("told", seen_by=SeenBy.TEAM, promise=made.pk, how=told)
         keep_first_answer(work, told)
         return made
@@ -78,18 +85,6 @@ def due_time(work: Work, due: datetime | None, within: str, kind: str = "") -> t
     except ValueError as error:
         raise Unusable(field="within", fault="sentence", sentence=str(error)) from error
     return found.at, [{"code": why.code, **why.values} for why in found.why]
-
-
-def doubts(work: Work, due: datetime) -> list[str]:
-    """What speaks against a due time, as hint codes: outside working hours, or before the next opening (S0.11)."""
-    found = []
-    if not is_open(work.calendar, due):
-        found.append("outside-hours")
-    if due < next_opening(work.calendar, work.at):
-        found.append("before-opening")
-    if people.away(work.owner, due):
-        found.append("owner-away")
-    return found
 
 
 def make_promise(
@@ -137,7 +132,8 @@ def make_promise(
     )
     if began is core.Began.GIVEN:
         start_timer(work, row, made)
-        work.note("promised", said, SeenBy.CUSTOMER, made, promise=row.pk, kind=kind, due=due)
+        seen_by = SeenBy.CUSTOMER if row.promisee_id == case.customer_id else SeenBy.TEAM
+        work.note("promised", said, seen_by, made, promise=row.pk, kind=kind, due=due)
     else:
         before = counters.pk if counters else None
         work.note(f"promise-{began}", said, happened_at=made, promise=row.pk, kind=kind, due=due, counters=before)
@@ -216,18 +212,14 @@ def release(case: CaseRef, promise: int, *, by: Person, at: datetime, words: str
         if at >= row.due_at and row.verdict(at).move is not core.Move.DISPUTED:
             raise AlreadyDue(promise=row.pk, due=row.due_at.isoformat())
         require_move(work, row, core.What.RELEASED, words)
-        said = words_beside(words)
-        happen(work, row, core.What.RELEASED, at, words=said)
+        happen(work, row, core.What.RELEASED, at, words=words_beside(words))
         return row
 
 
 def find_promise(work: Work, number: int) -> Promise:
     """A promise of this case; NotFound for any other number."""
-    row = (
-        Promise.objects.filter(case=work.case, pk=number)
-        .select_related("words", "timer", "promisor", "promisee", "by")
-        .first()
-    )
+    rows = Promise.objects.select_related("words", "timer", "promisor", "promisee", "by")
+    row = rows.filter(case=work.case, pk=number).first()
     if row is None:
         raise NotFound(what="promise", number=number)
     return row
@@ -272,6 +264,7 @@ def happen(
     late = what is core.What.DELIVERED and when > row.due_at
     seen_by = SeenBy.CUSTOMER if row.promisee_id == work.case.customer_id and what not in _AMONG_US else SeenBy.TEAM
     work.note("delivered-late" if late else what.value, words, seen_by, when, promise=row.pk, **data)
+    resting.shift(work, row, what, data.get("successor"))
     if (late or what is core.What.REPLACED) and not row.happenings.filter(what=core.What.BROKEN).exists():
         tell_broken(work, row)
     if what is core.What.RENEGOTIATED and row.follows_id:
@@ -286,6 +279,7 @@ def tell_broken(work: Work, row: Promise) -> None:
     told = {person.pk: person for person in (work.owner, *leads)}
     for person in told.values():
         work.tell(person, "promise-broken", promise=row.pk, due=row.due_at.isoformat())
+    resting.shift(work, row, core.What.BROKEN)
 
 
 def keep_first_answer(work: Work, how: str) -> None:
@@ -293,12 +287,6 @@ def keep_first_answer(work: Work, how: str) -> None:
     for row in Promise.objects.filter(case=work.case, kind=Promise.Kind.SERVICE).prefetch_related("happenings"):
         if row.verdict(work.at).is_open:
             happen(work, row, core.What.DELIVERED, work.at, how=how)
-
-
-def undo_window(due: datetime, at: datetime, seconds: int) -> timedelta:
-    """How long a message may be held back: not at all when a promise it keeps falls due meanwhile (point 8)."""
-    window = timedelta(seconds=seconds)
-    return timedelta() if at + window >= due else window
 
 
 def start_timer(work: Work, row: Promise, since: datetime) -> None:

@@ -9,12 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from amends.cases.models import SeenBy, Words
-from amends.casework import letters, owning
+from amends.casework import letters, owning, resting
 from amends.casework.closing import ask_confirmation
 from amends.casework.offering import offer, read_amount
-from amends.casework.promising import due_time, find_promise, happen, is_kept_by_any_word, make_promise
+from amends.casework.promising import due_time, find_promise, is_kept_by_any_word, make_promise
 from amends.casework.restating import restate
-from amends.casework.working import CaseRef, Work, words_of, working
+from amends.casework.settling import settle
+from amends.casework.working import CaseRef, Work, words_beside, words_of, working
 from amends.core import promise as core
 from amends.core.instants import InstantFault, read_instant
 from amends.core.kinds import require_kinds
@@ -43,17 +44,22 @@ class NewPromise:
     kind: str = "action"
     phrase: str = ""
     why: tuple[Mapping[str, Any], ...] = ()
+    rests_on: int | None = None
 
 
 @dataclass(frozen=True)
 class Reply:
-    """Everything one message does. Instants are ISO 8601 with an offset; `keeps` and `moves` are promise numbers."""
+    """Everything one message does. Instants are ISO 8601 with an offset; `keeps` and `moves` are promise numbers.
+
+    `because` is why a promise moves, as the customer reads it beside the old time.
+    """
 
     text: str
     passages: tuple[Passage, ...] = ()
     promises: tuple[NewPromise, ...] = ()
     keeps: tuple[int, ...] = ()
     moves: int | None = None
+    because: str = ""
     amount: str = ""
     currency: str = ""
     asks_if_right: bool = False
@@ -102,12 +108,13 @@ def reply(
         owning.take(work)
         message = _write(work, words_of(told.text, "text"), pressed)
         made = [
-            _promise(work, row, message, pressed, follows=None if number else moved)
+            _promise(work, row, message, pressed, told.override, follows=None if number else moved)
             for number, row in enumerate(told.promises)
         ]
         if told.moves is not None:
-            what = core.What.RENEGOTIATED.value
-            settles.append({"promise": told.moves, "what": what, "successor": made[0].pk})
+            said = words_beside(told.because, "because")
+            what, words = core.What.RENEGOTIATED.value, said.pk if said else None
+            settles.append({"promise": told.moves, "what": what, "successor": made[0].pk, "words": words})
         _speak(work, told, message)
         _dispatch(work, message, letters.frame(work, told.text, made), settles, pressed)
         if told.asks_if_right:
@@ -216,15 +223,18 @@ def _with_clock_times(work: Work, content: Reply) -> Reply:
 
 
 def _promise(
-    work: Work, row: NewPromise, message: CustomerMessage, pressed: datetime, follows: Promise | None
+    work: Work, row: NewPromise, message: CustomerMessage, pressed: datetime, override: str, follows: Promise | None
 ) -> Promise:
     due = _instant(row.due)
     words = words_of(row.what, "what", longest=200)
     if due is None:
         raise Unusable(field="due", fault="empty")
-    return make_promise(
+    made = make_promise(
         work, kind=row.kind, words=words, due=due, why=row.why, message=message, follows=follows, made_at=pressed
     )
+    if row.rests_on is not None:
+        resting.rest(work, made, row.rests_on, resting.BUFFER_DAYS, override)
+    return made
 
 
 def _settles(work: Work, content: Reply, pressed: datetime) -> tuple[list[dict[str, Any]], Promise | None]:
@@ -271,19 +281,6 @@ def _dispatch(
     if mail is None:
         # Nobody to mail to: the words are delivered on the customer's page.
         settle(work, settles, message, pressed)
-
-
-def settle(work: Work, settles: Sequence[Mapping[str, Any]], message: CustomerMessage | None, when: datetime) -> None:
-    """Write what a delivered message did to promises; one that came too late cannot move them any more (S0.15)."""
-    for row in settles:
-        old = Promise.objects.filter(case=work.case, pk=row["promise"]).first()
-        if old is None or not old.verdict(work.at).is_open:
-            continue
-        what = core.What(row["what"])
-        if what is core.What.RENEGOTIATED and when >= old.due_at:
-            what = core.What.REPLACED
-        data = {"successor": row["successor"]} if "successor" in row else {}
-        happen(work, old, what, when, message=message, **data)
 
 
 def _instant(text: str) -> datetime | None:

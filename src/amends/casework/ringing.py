@@ -16,6 +16,7 @@ from amends.casework.closing import REMINDERS, RESTS_AFTER, rest_unconfirmed
 from amends.casework.holding import settled_by
 from amends.casework.promising import is_kept_by_any_word, tell_broken
 from amends.casework.questions import newest_closure
+from amends.casework.resting import warn_if_at_risk
 from amends.casework.supervising import look_at_supervisor
 from amends.casework.working import Work, working
 from amends.channels.models import OutboxMail
@@ -67,6 +68,7 @@ def _look_at_promise(work: Work, timer: Timer) -> datetime | None:
             return waits_until
         _ring_broken(work, timer, promise)
         return None
+    warn_if_at_risk(work, timer, promise)
     passed = [instant for instant in instants if instant <= work.at]
     if passed:
         _warn(work, timer, promise, passed[-1])

@@ -123,6 +123,14 @@ def earliest_after(hours: WorkingCalendar, theirs: datetime, buffer_days: int) -
     return max(theirs, spans(hours, day)[0][0])
 
 
+def follows_in_time(hours: WorkingCalendar, ours: datetime, theirs: datetime, buffer_days: int) -> bool:
+    """Whether our date is theirs plus the buffer or later; a buffer counts days, so on that day any hour will do."""
+    if ours < theirs:
+        return False
+    zone = hours.tz
+    return ours.astimezone(zone).date() >= earliest_after(hours, theirs, buffer_days).astimezone(zone).date()
+
+
 def in_hours(calendar: WorkingCalendar, instant: datetime) -> bool:
     """Whether somebody is there at an instant, the closing time itself included: until then a promise can be kept."""
     return is_open(calendar, instant) or is_open(calendar, instant - timedelta(microseconds=1))

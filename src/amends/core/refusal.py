@@ -127,6 +127,14 @@ class NotReached(Refusal):
     lead_on = "renegotiate"
 
 
+class RestsOnLater(Refusal):
+    """A promise that falls due before what it rests on, with its buffer (S4.14); values: due, earliest, zone."""
+
+    code = "rests-on-later"
+    lead_on = "promise"
+    may_override = True
+
+
 class SlotTaken(Refusal):
     """A published time that is promised to a customer is not withdrawn: move that promise first (S2.35)."""
 

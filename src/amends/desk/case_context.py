@@ -35,9 +35,27 @@ class CasePage:
         self.work = Work(case, reader.person, reader.at)
 
     @cached_property
-    def team(self) -> list[Person]:
-        """The members of the team."""
-        return people.team()
+    def suggestions(self) -> list[tuple[str, str]]:
+        """Due times that the calendar suggests."""
+        return suggestions(self.work, self.reader.zone)
+
+    @cached_property
+    def limit(self) -> Limit | None:
+        """How much the reader may give alone, None where nothing is said about that."""
+        return _LIMIT.row(self.reader.role)
+
+    @property
+    def left(self) -> Decimal:
+        """How much of that is left in this case."""
+        given = sum((row.amount for row in self.view.actions if row.amount), Decimal())
+        return self.limit.alone - given if self.limit else Decimal()
+
+    @property
+    def option_choices(self) -> list[tuple[str, str]]:
+        """The ways to put it right that were not tried in this case."""
+        tried = {row.option_id for row in self.view.actions}
+        options = Option.objects.filter(ended_at=None).order_by("pk")
+        return [(row.code, row.title) for row in options if row.pk not in tried]
 
     @cached_property
     def open_promises(self) -> list[PromiseView]:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from amends.casework.promising import doubts
-from amends.casework.wording import times
+from amends.casework.feasible import setting_of
+from amends.casework.wording.hints import day_off_words, hint_words
 from amends.casework.working import Work
 from amends.core import due as due_times
 from amends.core import reading
-from amends.core.due_why import Why
+from amends.core.feasible import hints
 from amends.core.reading.passages import readable, sentences
-from amends.core.working_time import is_holiday
 
 PARTS = ("restatement", "empathy", "apology", "assurance")
 MARKED_BY_HAND = (*PARTS, "offer")
@@ -97,22 +96,12 @@ def recognise(text: str, work: Work, zone: str) -> Found:
     )
 
 
-def doubts_of(work: Work, due: datetime) -> tuple[str, ...]:
+def doubts_of(work: Work, due: datetime, kind: str = "") -> tuple[str, ...]:
     """What speaks against a due time, in words (S0.11)."""
     if due <= work.at:
         return (_("that time has passed"),)
-    words = {
-        "outside-hours": _outside(work, due),
-        "before-opening": _("before we open again"),
-        "owner-away": _("%(name)s is away then") % {"name": work.owner.first_name},
-    }
-    return tuple(dict.fromkeys(words[code] for code in doubts(work, due)))
-
-
-def _outside(work: Work, due: datetime) -> str:
-    if is_holiday(work.calendar, due.astimezone(work.calendar.tz).date()):
-        return _("on a holiday")
-    return _("outside our hours")
+    found = hints(setting_of(work, kind), work.at, due)
+    return tuple(hint_words(hint, _zone(work), work.at) for hint in found)
 
 
 def _thinned(found: Iterable[FoundPassage]) -> tuple[FoundPassage, ...]:
@@ -137,13 +126,11 @@ def _counted(within: str, work: Work) -> tuple[datetime, tuple[str, ...]] | None
     except ValueError:
         return None
     # Of the reasons only days off on the way are what the writer may not have in mind.
-    return found.at, tuple(_day_off(why, work) for why in found.why if why.code in _DAYS_OFF)
+    return found.at, tuple(day_off_words(why, _zone(work), work.at) for why in found.why if why.code in _DAYS_OFF)
 
 
-def _day_off(why: Why, work: Work) -> str:
-    noon = datetime.combine(date.fromisoformat(why.values["date"]), time(12), work.calendar.tz)
-    words = {"day": times.at(noon, work.calendar.tz, "day", now=work.at)}
-    return (_("%(day)s is a holiday") if why.code == "holiday" else _("%(day)s has other hours")) % words
+def _zone(work: Work) -> str:
+    return work.by.zone or work.house.zone
 
 
 def _checked(promise: FoundPromise, work: Work) -> FoundPromise:
@@ -152,7 +139,7 @@ def _checked(promise: FoundPromise, work: Work) -> FoundPromise:
         if re.search(r"\b(?:hear|update|news|let you know|write|hören|melde)\b", promise.what, re.I)
         else "action"
     )
-    return replace(promise, kind=kind, doubts=(*promise.doubts, *doubts_of(work, promise.due)))
+    return replace(promise, kind=kind, doubts=(*promise.doubts, *doubts_of(work, promise.due, kind)))
 
 
 def _phrase(text: str, found: reading.PromisePhrase, work: Work, zone: str) -> str:

@@ -1,22 +1,18 @@
-"""A due time as a form gives it, and the three that the calendar suggests."""
+"""A due time as a form gives it, and the three that are proposed."""
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
-from amends.casework.wording import times
+from amends.casework.feasible import setting_of
+from amends.casework.wording.hints import proposal_words
+from amends.casework.working import Work
+from amends.core import feasible
 from amends.core.refusal import Unusable
-from amends.core.working_time import (
-    WorkingCalendar,
-    add_working_days,
-    close_of_business,
-    first_instant,
-    nth_working_day,
-)
+from amends.core.working_time import first_instant
 
 
 def due_given(post: QueryDict, zone: str, name: str = "due") -> tuple[datetime | None, str]:
@@ -31,18 +27,10 @@ def due_given(post: QueryDict, zone: str, name: str = "due") -> tuple[datetime |
     return None, within
 
 
-def suggestions(calendar: WorkingCalendar, now: datetime, zone: str) -> list[tuple[str, str]]:
-    """Three due times in working hours, as pairs of value and words: today, the next noon, in one working day."""
-    noon_day = nth_working_day(calendar, now.astimezone(calendar.tz).date(), 1)
-    noon = first_instant(calendar.tz, datetime.combine(noon_day, time(12)))
-    found = sorted({close_of_business(calendar, now, 0), noon, add_working_days(calendar, now, 1)})
-    return [(due.isoformat(), _words(due, now, zone)) for due in found if due > now]
-
-
-def _words(due: datetime, now: datetime, zone: str) -> str:
-    words = times.at(due, zone, "short", now=now)
-    is_today = due.astimezone(ZoneInfo(zone)).date() == now.astimezone(ZoneInfo(zone)).date()
-    return _("today %(time)s") % {"time": words} if is_today else words
+def suggestions(work: Work, zone: str) -> list[tuple[str, str]]:
+    """Three times that the promisor can keep, as pairs of value and words in the reader's zone (`ux.md` 2b)."""
+    found = feasible.times(setting_of(work), work.at)
+    return [(row.at.isoformat(), proposal_words(row, zone, work.at)) for row in found]
 
 
 def _instant(text: str, zone: str) -> datetime:

@@ -194,6 +194,8 @@ _SENTENCES: Mapping[str, Callable[[Entry], str]] = {
     "countered": _plain(lambda: _("%(by)s named another time.")),
     "withdrawn": _plain(lambda: _("%(by)s took back what was asked for.")),
     "attempted": _plain(lambda: _("%(by)s tried to change a promise; it was refused.")),
+    "rests-on": _plain(lambda: _("%(by)s noted what a promise rests on.")),
+    "at-risk": _plain(lambda: _("What a promise rests on comes too late.")),
     "warned": _plain(lambda: _("A promise was coming due.")),
     "broken": _plain(lambda: _("A promise was broken.")),
     "call-tried": _plain(lambda: _("%(by)s rang and did not reach the customer.")),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from amends.casework.wording import times
 from amends.core.refusal import Refusal
 
 
@@ -95,6 +97,12 @@ def _not_asked(told: _Told) -> str:
 
 def _due_in_past(told: _Told) -> str:
     return _("Enter a time that is still to come.") % told
+
+
+def _rests_on_later(told: _Told) -> str:
+    earliest = datetime.fromisoformat(told["earliest"]) if told["earliest"] else None
+    time = times.at(earliest, told["zone"], "full", now=earliest) if earliest else ""
+    return _("What this rests on comes later. Promise it for %(time)s or after, or give the reason.") % {"time": time}
 
 
 def _first_words_locked(told: _Told) -> str:
@@ -287,6 +295,7 @@ _SENTENCES: Mapping[str, Callable[[_Told], str]] = {
     "slot-taken": _slot_taken,
     "not-asked": _not_asked,
     "due-in-past": _due_in_past,
+    "rests-on-later": _rests_on_later,
     "first-words-locked": _first_words_locked,
     "case-closed": _case_closed,
     "not-closed": _not_closed,

@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('buffer_days', models.PositiveSmallIntegerField(default=1)),
                 ('at', models.DateTimeField()),
+                ('practice', models.BooleanField(default=False)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('follows', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='followed_by', to='promises.underpinning')),
                 ('promise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='underpinnings', to='promises.promise')),

@@ -18,6 +18,7 @@ class Underpinning(models.Model):
     follows = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="followed_by")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    practice = models.BooleanField(default=False)
 
     objects = Rows()
 
