@@ -9,15 +9,17 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
+from amends.casework.noticing import Manner, codes_of
 from amends.channels.models import Mailbox
-from amends.people.models import Account, Membership
+from amends.people.models import Account, Membership, Role
 from amends.people.reads import Read
 
 
 class Told(NamedTuple):
     """What the frame of each page needs beside the account; `role` is None for somebody who left the team.
 
-    Notices and lessons are those not seen yet, at most 99; `is_sending` says that a message of theirs can be undone.
+    Notices and lessons are those not seen yet, at most 99; to those who lead, notices of others' cases do not count.
+    `is_sending` says that a message of theirs can be undone.
     """
 
     role: str | None
@@ -41,10 +43,16 @@ def told_of(account: Account) -> Told:
     return Told(*(getattr(account, f"told_{name}") for name in Told._fields))
 
 
+# To those who lead, what concerns a case of somebody else rings no bell; it stands in the list (requirements 0.4.23).
+_LISTED = ", ".join(f"'{code}'" for code in codes_of(Manner.LISTED))
+_LEADS = (
+    "EXISTS (SELECT 1 FROM membership WHERE person_id = account.person_id AND until IS NULL"
+    f" AND role IN ('{Role.LEAD.value}', '{Role.PROGRAMME.value}'))"
+)
 # Each number is capped, so that it costs the same however much has gathered.
 _NOTICES = (
     "(SELECT COUNT(*) FROM (SELECT 1 FROM notice WHERE person_id = account.person_id"
-    " AND seen_at IS NULL LIMIT 99) AS unseen)"
+    f" AND seen_at IS NULL AND NOT (code IN ({_LISTED}) AND {_LEADS}) LIMIT 99) AS unseen)"
 )
 _LESSONS = (
     "(SELECT COUNT(*) FROM (SELECT 1 FROM lesson_reading WHERE person_id = account.person_id"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,10 +34,27 @@ class Told:
 @require_GET
 @staff()
 def notices(request: HttpRequest, reader: Reader) -> HttpResponse:
-    rows = list(Notice.objects.filter(person=reader.person).order_by("-pk")[:SHOWN])
+    now = list(noticing.interrupts(reader.person)[:SHOWN])
+    others = Notice.objects.filter(person=reader.person).exclude(pk__in=[row.pk for row in now])
+    rest = list(others.order_by("-pk")[:SHOWN])
+    urgent, told = told_of(now, reader), told_of(rest, reader)
+    context = {
+        "frame": frame_of(reader, "notices"),
+        "urgent": urgent,
+        "told": told,
+        "up_to": max((row.pk for row in (*now[:1], *rest[:1])), default=0),
+        "unseen": sum(row.is_new for row in told),
+        "zone": reader.zone,
+        "key": new_key(),
+    }
+    return region(request, "desk/notices.html", context, regions={"told": "desk/notice_list.html"})
+
+
+def told_of(rows: Sequence[Notice], reader: Reader) -> list[Told]:
+    """Notices in words, each with the address of its case; one read of the customers' names."""
     cases = Standing.objects.filter(case_id__in={row.case_number for row in rows if row.case_number})
-    names = dict(cases.values_list("case_id", "customer_name"))
-    told = [
+    names = dict(cases.values_list("case_id", "customer_name")) if rows else {}
+    return [
         Told(
             row.pk,
             notice_sentence(row, names.get(row.case_number or 0, ""), reader.zone, reader.at),
@@ -46,15 +64,6 @@ def notices(request: HttpRequest, reader: Reader) -> HttpResponse:
         )
         for row in rows
     ]
-    context = {
-        "frame": frame_of(reader, "notices"),
-        "told": told,
-        "up_to": rows[0].pk if rows else 0,
-        "unseen": sum(row.is_new for row in told),
-        "zone": reader.zone,
-        "key": new_key(),
-    }
-    return region(request, "desk/notices.html", context, regions={"told": "desk/notice_list.html"})
 
 
 @require_POST
