@@ -66,6 +66,12 @@ _KINDS: Mapping[str, Any] = {
     "person": PersonRef,
     "hours": OpeningHours,
 }
+# Everything in an address is text: numbers are read from it, and a list is its name again and again.
+_ASKED: Mapping[str, Any] = {
+    "number": AskedNumber,
+    "text": Line,
+    "list": Annotated[list[AskedNumber], Field(max_length=50)],
+}
 # Short by nature: names, words from a list, addresses.
 _LONG = frozenset({"text", "words", "when_to_use", "reason", "because", "override"})
 
@@ -87,7 +93,7 @@ def query_of(ask: Act) -> type[Schema] | None:
     """What a question is asked with; None where it takes nothing."""
     fields: dict[str, Any] = {}
     for field in ask.fields:
-        kind = AskedNumber if field.kind == "number" else Line if field.kind == "text" else _KINDS[field.kind]
+        kind = _ASKED.get(field.kind) or _KINDS[field.kind]
         fields[field.name] = (kind, ...) if field.is_needed else (kind | None, None)
     return create_model(f"Ask{_title(ask.name)}", __base__=Closed, __doc__=ask.summary, **fields) if fields else None
 
