@@ -39,6 +39,19 @@ def _asked(told: _Told, zone: str, now: datetime) -> str:
     }
 
 
+def _at_risk(told: _Told, zone: str, now: datetime) -> str:
+    words = {
+        "later": _("What a promise to %(name)s rests on now comes %(theirs)s; yours is due %(time)s."),
+        "broken": _("What a promise to %(name)s rests on did not come %(theirs)s; yours is due %(time)s."),
+    }.get(str(told.get("cause")), _("What a promise to %(name)s rests on will not come; yours is due %(time)s."))
+    values = {**told, "time": _time(told, "due", zone, now), "theirs": _time(told, "theirs", zone, now)}
+    sentence = words % values
+    if not told.get("proposed"):
+        return sentence
+    offer = _("Tell %(name)s before then; %(proposed)s can be kept.")
+    return f"{sentence} {offer % {**told, 'proposed': _time(told, 'proposed', zone, now)}}"
+
+
 def _supervisor_asked(told: _Told, zone: str, now: datetime) -> str:
     time = {**told, "time": _time(told, "until", zone, now)}
     if told.get("live"):
@@ -86,6 +99,7 @@ _SENTENCES: Mapping[str, Callable[[_Told, str, datetime], str]] = {
     "promise-soon": _soon,
     "promise-broken": _broken,
     "silent": _silent,
+    "ours-at-risk": _at_risk,
     "clock-soon": _clock(lambda: _("%(name)s: “%(title)s” ends %(time)s.")),
     "clock-breached": _clock(lambda: _("%(name)s: “%(title)s” was missed, it ended %(time)s.")),
     "clock-money-due": _clock(lambda: _("%(name)s: %(amount)s %(currency)s are owed because “%(title)s” was missed.")),
