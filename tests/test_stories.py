@@ -160,3 +160,38 @@ def test_we_knew_when_the_driver_heard_it_not_when_it_was_typed(tell: Teller) ->
         "2027-06-01T09:05:00+00:00",
         "2027-06-01T13:30:00+00:00",
     )
+
+
+@pytest.mark.req("S2.35")
+@pytest.mark.req("S2.36")
+def test_who_asks_for_a_supervisor_has_a_name_and_a_clock_time_and_only_a_call_keeps_it(tell: Teller) -> None:
+    story = tell("supervisor")
+
+    assert [answer for answer in story.answers if "error" in answer or "refused" in answer] == []
+    # Nobody live, a published time: the name and the clock time at once
+    asked = story.at("2027-03-01T10:04")
+    assert (asked["promise"]["promisor"]["name"], asked["promise"]["due"]) == (
+        "Marek Novak",
+        "2027-03-01T15:30:00+00:00",
+    )
+    assert asked["held_seconds"] < 180
+    assert "Marek Novak rings you: Monday 1 March, 15:30 (your time)." in story.at("2027-03-01T10:05")[-1]["text"]
+    assert "later today" not in " ".join(mail["text"] for mail in story.at("2027-03-01T10:05"))
+    # No time left: a promise of the agent's own, and down the ladder
+    waiting = story.at("2027-03-01T13:02")
+    assert (waiting["promise"], waiting["meanwhile"]["promisor"]["name"]) == (None, "Priya Nair")
+    assert [ask["lead"] for ask in story.at("2027-03-01T13:17")["asked"]] == ["Marek Novak", "Tom Reed"]
+    assert story.at("2027-03-01T13:19")["promise"]["promisor"]["name"] == "Tom Reed"
+    assert not any(promise["broken"] for promise in story.at("2027-03-01T13:20")["promises"])
+    # Reached in time
+    assert promises(story.at("2027-03-01T15:35"))[2] == "reported"
+    # A try keeps nothing; the message before the time moves it; nothing sent is broken
+    assert story.at("2027-03-01T15:56")["moves"] == 4
+    assert [tried["reached"] for tried in story.at("2027-03-01T15:56")["tries"]] == [False]
+    assert promises(story.at("2027-03-01T15:58"))[4] == "renegotiated"
+    assert promises(story.at("2027-03-01T16:56"))[10] == "in-force"
+    assert promises(story.at("2027-03-01T16:57"))[10] == "broken"
+
+
+def promises(case: dict[str, Any]) -> dict[int, str]:
+    return {promise["id"]: promise["move"] for promise in case["promises"]}

@@ -74,7 +74,7 @@ def phone_of(customer: Person) -> str:
 
 def brief_of(view: CaseView) -> list[str]:
     """A case in three lines, to be read while the phone rings: what it was, what was done, how it ended."""
-    done = [row.words.text for row in (*view.actions, *view.offers)]
+    done = [row.words.text for row in view.offers] + [row.words.text for row in view.actions]
     lines = [view.row.problem, done[-1] if done else _("Nothing was offered or done beside the answer."), _end(view)]
     return [line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE].rstrip()} …" for line in lines]
 

@@ -30,6 +30,7 @@ PASS_ON = timedelta(minutes=15)
 # A named call comes within so much working time of the same day; a day that ends sooner than this is over.
 CALL_WITHIN = timedelta(hours=4)
 DAY_IS_OVER = timedelta(minutes=30)
+MOST_MOVES = 20
 
 
 def ask_supervisor(case: CaseRef, *, by: Person, at: datetime, words: str = "") -> SupervisorRequest:
@@ -94,7 +95,8 @@ def _go_on(work: Work, request: SupervisorRequest) -> datetime | None:
     asked_by = request.by if people.role(request.by) else work.owner
     leads = slots.ladder(work.owner, asked_by)
     if not leads:
-        return _owner_rings(work, request)
+        _owner_rings(work, request)
+        return None
     if not request.asks.exists():
         live = next((lead for lead in leads if slots.is_present(lead, work.at)), None)
         if live:
@@ -171,11 +173,22 @@ def _answer(work: Work, request: SupervisorRequest, promise: Promise) -> None:
     _withdraw_asks(work, request)
     due = letters.due_words(promise.due_at, work.case.customer, work)
     _write(work, _rings, {"name": promise.promisor.name, "due": due}, promise)
-    if request.meanwhile and request.meanwhile.verdict(work.at).is_open:
-        happen(work, request.meanwhile, What.DELIVERED, work.at, how="letter")
+    named = _newest(request.meanwhile)
+    if named and named.verdict(work.at).is_open:
+        happen(work, named, What.DELIVERED, work.at, how="letter")
     for person in {row.pk: row for row in (work.owner, request.by) if people.role(row)}.values():
         if person.pk != promise.promisor_id:
             work.tell(person, "supervisor-found", who=promise.promisor.name, due=promise.due_at.isoformat())
+
+
+def _newest(promise: Promise | None) -> Promise | None:
+    """A promise as it was moved last."""
+    for _count in range(MOST_MOVES):
+        after = promise.followed_by.order_by("pk").last() if promise else None
+        if after is None:
+            break
+        promise = after
+    return promise
 
 
 def _rings() -> str:
