@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from tests.databases import committed_db, django_db_setup, live_desk, migrated
+from tests.databases import committed_db, django_db_setup, empty_db, live_desk, migrated
 from tests.services import postgres
 from tests.services.dovecot import Dovecot
 from tests.services.smtp import SmtpReceiver
 
-__all__ = ["committed_db", "django_db_setup", "live_desk", "migrated"]
+__all__ = ["committed_db", "django_db_setup", "empty_db", "live_desk", "migrated"]
 
 NUMBERS = frozenset(Path(__file__).with_name("requirements.txt").read_text().split())
 NOTHING_MAY_BE_SKIPPED = bool(os.environ.get("CI") or os.environ.get("AMENDS_CI"))
@@ -56,10 +56,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if os.environ.get("AMENDS_TEST_DATABASE") == "postgresql":
-        left_out = [item for item in items if item.get_closest_marker("sqlite_only")]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+    on_postgresql = os.environ.get("AMENDS_TEST_DATABASE") == "postgresql"
+    other = "sqlite_only" if on_postgresql else "postgresql_only"
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if not item.get_closest_marker(other)]
     for item in items:
         for number in (number for mark in item.iter_markers("req") for number in mark.args):
             if number not in NUMBERS:

@@ -72,6 +72,17 @@ def committed_db(migrated: str, django_db_blocker: Any) -> Iterator[CommittedDat
 
 
 @pytest.fixture
+def empty_db(migrated: str, tmp_path: Path) -> Iterator[CommittedDatabase]:
+    """A database without a table beside that of the test, for a process that makes its own."""
+    settings = dict(connections["default"].settings_dict)
+    settings["NAME"] = str(tmp_path / "empty.sqlite3") if _is_sqlite(settings) else _name_of_copy(settings)
+    if not _is_sqlite(settings):
+        _maintain(settings, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(settings["NAME"])))
+    yield CommittedDatabase(_address(settings), connections["default"].vendor)
+    _drop(settings, settings["NAME"])
+
+
+@pytest.fixture
 def live_desk(committed_db: CommittedDatabase) -> Iterator[str]:
     """The address of the desk, served by threads of this process on the test's own database."""
     server = LiveServer("127.0.0.1")

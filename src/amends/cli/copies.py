@@ -41,21 +41,18 @@ def copy_database(folder: Path) -> Path:
 
 
 def put_back(copied: Path, aside: Path) -> None:
-    """Put a copied database in place; an SQLite file that was there is moved aside. Raises Misuse, Fault."""
+    """Put a copied database in place, with what was there kept in the folder `aside`. Raises Misuse, Fault.
+
+    Either all of the copy stands afterwards, or what stood before.
+    """
     if copied.name == SQLITE:
         if connection.vendor != "sqlite":
             raise Misuse("This backup is of an SQLite desk, and AMENDS_DATABASE names a PostgreSQL one.")
-        place = Path(settings.DATABASES["default"]["NAME"])
-        connection.close()
-        for ending in ("", "-wal", "-shm"):
-            move_aside(place.with_name(place.name + ending), aside)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(copied, place)
-        return
-    if connection.vendor != "postgresql":
+        _put_back_file(copied, aside)
+    elif connection.vendor != "postgresql":
         raise Misuse("This backup is of a PostgreSQL desk; name its database in AMENDS_DATABASE.")
-    connection.close()
-    _programme("pg_restore", "--clean", "--if-exists", "--no-owner", "--exit-on-error", "-d", _database(), str(copied))
+    else:
+        _put_back_dump(copied, aside)
 
 
 def move_aside(path: Path, aside: Path) -> None:
@@ -63,6 +60,48 @@ def move_aside(path: Path, aside: Path) -> None:
     if path.exists():
         aside.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.move(path, aside / path.name)
+
+
+def _put_back_file(copied: Path, aside: Path) -> None:
+    with closing(sqlite3.connect(copied)) as opened:
+        try:
+            sound = opened.execute("PRAGMA quick_check").fetchone() == ("ok",)
+        except sqlite3.DatabaseError:
+            sound = False
+    if not sound:
+        raise Misuse("The database in this backup is damaged; nothing was changed.")
+    place = Path(settings.DATABASES["default"]["NAME"])
+    connection.close()
+    for ending in ("", "-wal", "-shm"):
+        move_aside(place.with_name(place.name + ending), aside)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(copied, place)
+
+
+def _put_back_dump(copied: Path, aside: Path) -> None:
+    script, first = copied.with_suffix(".sql"), copied.with_name("first.sql")
+    _programme("pg_restore", "--clean", "--if-exists", "--no-owner", f"--file={script}", str(copied))
+    tables = connection.introspection.django_table_names(only_existing=True)
+    first.write_text(_way_made(tables))
+    files = (f"--file={first}", f"--file={script}")
+    options = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction")
+    try:
+        if tables:
+            aside.mkdir(mode=0o700, parents=True, exist_ok=True)
+            copy_database(aside)
+        connection.close()
+        _programme("psql", *options, *files, _database())
+    except Fault:
+        # What stood still stands, so nothing has to be kept of it.
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+
+
+def _way_made(tables: list[str]) -> str:
+    """The start of the script. Tables that are younger than the backup are not in it, and would stand in the way of
+    the migrations; a desk that still runs holds its tables, and is not waited for."""
+    dropped = "".join(f"DROP TABLE IF EXISTS {connection.ops.quote_name(name)} CASCADE;\n" for name in tables)
+    return f"SET lock_timeout = '5s';\nSET client_min_messages = warning;\n{dropped}"
 
 
 def _programme(name: str, *arguments: str) -> None:
