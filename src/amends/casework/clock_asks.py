@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +10,8 @@ from amends.casework.clocks import ClockView, clock_views
 from amends.casework.packing import checked_pack, try_on
 from amends.casework.queries import find_case
 from amends.casework.wording.clocks import why_words
-from amends.core.refusal import NotFound
+from amends.core.numbers import whole_number
+from amends.core.refusal import NotFound, Unusable
 from amends.people import queries as people
 from amends.people.models import Person
 from amends.playbooks.queries import every_pack, newest_text, packs_on
@@ -51,17 +51,25 @@ def packs(*, by: Person, at: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def try_packs(
-    pack: str, *, by: Person, at: datetime, cases: Sequence[int] = (), text: str = ""
-) -> list[dict[str, Any]]:
+def try_packs(pack: str, *, by: Person, at: datetime, cases: str = "", text: str = "") -> list[dict[str, Any]]:
     """When the clocks of a pack would have been due on past cases, and what became of them; the newest 200 at most.
 
-    `text` tries a pack as it is being edited, in place of its stored version.
+    `cases` names single ones by their numbers, "12, 15". `text` tries a pack as it is being edited, in place of its
+    stored version.
     """
     source = text or newest_text(pack)
     if source is None:
         raise NotFound(what="pack", number=pack[:60])
-    return list(try_on(checked_pack(source), [row for row in cases if isinstance(row, int)], by=by, at=at))
+    return list(
+        try_on(checked_pack(source), [_number(told) for told in cases.split(",") if told.strip()], by=by, at=at)
+    )
+
+
+def _number(told: str) -> int:
+    found = whole_number(told.strip())
+    if found is None:
+        raise Unusable(field="cases", fault="unknown", value=told[:20])
+    return found
 
 
 def _told(view: ClockView, customer_zone: str, at: datetime) -> dict[str, Any]:
