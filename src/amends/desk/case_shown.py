@@ -11,6 +11,7 @@ from django.http import QueryDict
 from amends.cases.models import Entry
 from amends.casework.queries import ENTRIES
 from amends.core.playbook import RECOVERY_KINDS
+from amends.desk.case_clocks import clock_rows
 from amends.desk.case_context import CasePage
 from amends.desk.case_words import part_words, words_of_page
 from amends.desk.closing_card import closing_card
@@ -72,6 +73,7 @@ def context_of(
         "waiting": waiting(view, reader.person, reader.zone),
         "refused": refused,
         "card": closing_card(view),
+        "clocks": clock_rows(page.work),
         "suggestions": suggestions(page.work.calendar, reader.at, reader.zone),
         **words_of_page(page),
     }

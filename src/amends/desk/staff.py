@@ -198,6 +198,8 @@ def _person_menu(reader: Reader) -> tuple[NavItem, ...]:
         NavItem(_("Mail that did not go"), "/unsent-mails"),
         NavItem(_("Practice"), "/practice"),
     ]
+    if reader.leads:
+        items.append(NavItem(_("Rules with clocks"), "/settings/packs"))
     if reader.role == Role.PROGRAMME:
         items.append(NavItem(_("Connections"), "/setup/connect"))
     return tuple(items)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from amends.desk import case_acts, case_files, case_page, sending
+from amends.desk import case_acts, case_files, case_page, clocks_page, sending
 
 _CASE = "cases/<int:number>/"
 
@@ -43,6 +43,12 @@ urlpatterns: list[URLPattern] = [
     path(_CASE + "closure", case_acts.closure, name="case_closure"),
     path(_CASE + "confirmation", case_acts.confirmation, name="case_confirmation"),
     path(_CASE + "reopening", case_acts.reopening, name="case_reopening"),
+    path(_CASE + "clocks", clocks_page.clocks, name="case_clocks"),
+    path(_CASE + "clocks/moment", clocks_page.moment, name="case_moment"),
+    path(_CASE + "clocks/letter", clocks_page.letter, name="case_letter"),
+    path(_CASE + "clocks/<int:clock>/extended", clocks_page.extension, name="case_extension"),
+    path(_CASE + "clocks/points", clocks_page.point, name="case_point"),
+    path(_CASE + "clocks/records", clocks_page.record, name="case_record"),
     path(_CASE + "lead", case_acts.lead, name="case_lead"),
     path(_CASE + "call", case_acts.call, name="case_call"),
     path(_CASE + "lesson", case_acts.lesson, name="case_lesson"),

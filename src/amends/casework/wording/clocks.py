@@ -72,11 +72,49 @@ def anchor_words(anchor: str) -> str:
         "accepted": _("the customer's yes"),
         "agreed-closure": _("the agreed end"),
         "asked": _("our question whether it is put right"),
-    }.get(anchor, anchor.replace("-", " "))
+    }.get(anchor) or moment_words(anchor)
 
 
 # As in `wording.times`, with the year: a rule can reach far.
 _PATTERNS = {"en": ("EEE d MMM y", "EEE d MMM y HH:mm"), "de": ("EEE d. MMM y", "EEE d. MMM y HH:mm")}
+
+
+def moment_words(moment: str) -> str:
+    """A moment that a rule asks for, as somebody would name it."""
+    return {
+        "acknowledged": _("acknowledged"),
+        "final-response": _("final response"),
+        "holding-response": _("holding response"),
+        "summary-resolution": _("summary resolution communication"),
+        "signpost": _("letter with the way to an ombudsman"),
+        "decision": _("decision"),
+        "delay-notice": _("notice of a delay"),
+        "escalation-acknowledged": _("next stage acknowledged"),
+        "accepted": _("the customer's yes"),
+        "escalated": _("next stage asked for"),
+        "statement": _("statement"),
+        "sent-by-authority": _("sent by an authority"),
+        "complete-file": _("file complete"),
+        "resolved": _("resolved"),
+        "ours": _("found to be ours"),
+        "fix-agreed": _("fix agreed"),
+        "fix-done": _("fix done"),
+        "paid": _("paid"),
+        "credited": _("credited for now"),
+        "reported": _("put on record"),
+        "supervisor-asked": _("supervisor asked for"),
+        "reached": _("reached"),
+        "threat": _("threat"),
+        "supplier-asked": _("supplier asked"),
+        "contained": _("contained"),
+        "version-answered": _("supplier's version here"),
+        "cause-found": _("cause found"),
+        "plan-made": _("plan made"),
+        "effective": _("shown to be effective"),
+        "referral-asked": _("referral asked for"),
+        "referral-named": _("name given"),
+        "referred": _("referred"),
+    }.get(moment, moment.replace("-", " "))
 
 
 def _day(text: str) -> str:
