@@ -10,7 +10,7 @@ from django.db import transaction
 
 from amends.casework.placing import check_zone
 from amends.casework.working import require_member, words_of
-from amends.core.calendars import CalendarFault
+from amends.core.calendars import CalendarFault, read_calendar
 from amends.core.refusal import AlreadyAnswered, NotFound, Unusable
 from amends.people import queries as people
 from amends.people.holidays_of import holidays_of
@@ -155,6 +155,24 @@ def add_member(
             house.duty = person
             house.save(update_fields=["duty"])
     return person
+
+
+def set_shifts(person: Person, *, by: Person, at: datetime, opening: Opening | None = None) -> Membership:
+    """Say when a member is at work, by weekday as for the house; None for the hours of the house (S0.11).
+
+    A member sets their own; somebody else's are for those who lead. Times that are proposed heed them. Raises Unusable.
+    """
+    require_member(by, *(() if by.pk == person.pk else (Role.LEAD, Role.PROGRAMME)))
+    require_member(person)
+    if opening:
+        try:
+            read_calendar({"hours": opening})
+        except CalendarFault as error:
+            raise Unusable(field="hours", fault="sentence", sentence=str(error)) from error
+    row = Membership.objects.get(person=person, until=None)
+    row.shifts = dict(opening or {})
+    row.save(update_fields=["shifts"])
+    return row
 
 
 def set_limit(role: str, alone: Decimal, cap: Decimal, currency: str, *, by: Person, at: datetime) -> Limit:

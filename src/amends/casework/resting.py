@@ -61,6 +61,11 @@ def not_before(work: Work, ours: Promise) -> datetime | None:
     return max((instant for instant in found if instant is not None), default=None)
 
 
+def is_at_risk(work: Work, ours: Promise) -> bool:
+    """Whether something that a promise rests on comes too late, or not at all."""
+    return any(_risk(work, row) for row in _current(Q(promise=ours)))
+
+
 def after(work: Work, rests_on: int) -> datetime:
     """The first instant for a promise that will rest on another one with the usual buffer. Raises NotFound."""
     theirs = Promise.objects.filter(pk=rests_on).first()
