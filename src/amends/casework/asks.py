@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from amends.cases.models import Case, Entry
-from amends.cases.models.timeline import verify as verify_timeline
+from amends.cases.verifying import verify as verify_timelines
 from amends.casework import letters, queries, worklist
 from amends.casework.acting import unused_options
 from amends.casework.digest import given
@@ -199,8 +199,8 @@ def held_mails(*, by: Person, at: datetime) -> list[dict[str, Any]]:
 
 
 def verify(*, by: Person, at: datetime) -> list[dict[str, Any]]:
-    """What the check of the timeline finds: nothing, changed or missing entries, erased words."""
-    return [{"stream": row.stream, "seq": row.seq, "what": row.what} for row in verify_timeline()]
+    """What the check of the timelines finds: nothing, changed, missing or cut off entries, erased words."""
+    return [{"stream": row.stream, "seq": row.seq, "what": row.what} for row in verify_timelines()]
 
 
 def _offer(offer: Offer, at: datetime) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from amends.cases.models import Assignment, Case, CaseKind, Closure, Standing
+from amends.cases.models.timeline import Stream
 from amends.casework.facts import facts_of
 from amends.casework.questions import newest_assignment, newest_closure, newest_kind
 from amends.core import standing as core
@@ -50,8 +51,8 @@ def summary_of(case: Case, now: datetime) -> Summary:
     )
 
 
-def refresh(case: Case, now: datetime, known: Summary | None = None) -> None:
-    """Write the case's standing anew, in one statement on both databases."""
+def refresh(case: Case, now: datetime, stream: Stream, known: Summary | None = None) -> None:
+    """Write the case's standing anew, with the end of its timeline, in one statement on both databases."""
     told = known or summary_of(case, now)
     assessed = core.assess(told.kind.playbook.playbook, told.facts, now)
     step = assessed.now_step
@@ -82,6 +83,8 @@ def refresh(case: Case, now: datetime, known: Summary | None = None) -> None:
         proposed_answer=told.proposed_answer,
         next_due=_next_due(case, told),
         changed_at=now,
+        entries=stream.seq,
+        tail=stream.tail,
         **_next_promise(told.promises),
     )
     if known:

@@ -102,7 +102,7 @@ class Work:
         """Write the entries of the timeline and the case's standing; `summary` where it is known without reading."""
         self._wake_clocks()
         self.stream.write()
-        refresh(self.case, self.at, summary)
+        refresh(self.case, self.at, self.stream, summary)
 
     def as_desk(self) -> Work:
         """The same work in the desk's own voice: what it does by itself, whoever asked for it."""

@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _findings() -> Iterator[dict[str, str]]:
-    from amends.cases.models.timeline import verify
+    from amends.cases.verifying import verify
 
     for finding in verify():
         yield {"where": f"{finding.stream} {finding.seq}", "what": finding.what}

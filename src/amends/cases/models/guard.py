@@ -32,9 +32,10 @@ TABLES = (
 )
 
 
-def expected() -> frozenset[str]:
-    """The names of all triggers that have to stand."""
-    return frozenset(f"{guarded.table}_{verb}" for guarded in TABLES for verb in ("stays", "is_kept"))
+def expected(using: str = "default") -> frozenset[str]:
+    """The names of all triggers that have to stand; SQLite has no TRUNCATE, which deletes without asking for rows."""
+    verbs = ("stays", "is_kept") if connections[using].vendor == "sqlite" else ("stays", "is_kept", "is_not_emptied")
+    return frozenset(f"{guarded.table}_{verb}" for guarded in TABLES for verb in verbs)
 
 
 def installed(using: str = "default") -> frozenset[str]:
@@ -45,7 +46,7 @@ def installed(using: str = "default") -> frozenset[str]:
         question = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     with connection.cursor() as cursor:
         cursor.execute(question)
-        return frozenset(name for (name,) in cursor.fetchall()) & expected()
+        return frozenset(name for (name,) in cursor.fetchall()) & expected(using)
 
 
 def install(using: str = "default", **_: Any) -> None:
@@ -81,4 +82,6 @@ def _postgresql(guarded: Guarded) -> list[str]:
         "FOR EACH ROW EXECUTE FUNCTION evidence_stays()",
         f"CREATE OR REPLACE TRIGGER {name}_is_kept BEFORE DELETE ON {name} "
         f"FOR EACH ROW {unless} EXECUTE FUNCTION evidence_stays()",
+        f"CREATE OR REPLACE TRIGGER {name}_is_not_emptied BEFORE TRUNCATE ON {name} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION evidence_stays()",
     ]

@@ -18,7 +18,11 @@ class StandingQuerySet(models.QuerySet["Standing"]):
 
 
 class Standing(models.Model):
-    """Derived by `core.standing.assess`, never set by hand (architecture, point 4). Bands are cut while reading."""
+    """Derived by `core.standing.assess`, never set by hand (architecture, point 4). Bands are cut while reading.
+
+    `entries` and `tail` are the number of entries in the case's timeline and the hash of the newest: a timeline that
+    was cut off has no fault in itself, and is found by these.
+    """
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True, related_name="standing")
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -50,6 +54,8 @@ class Standing(models.Model):
     last_out_at = models.DateTimeField(null=True, blank=True)
     next_due = models.DateTimeField()
     changed_at = models.DateTimeField()
+    entries = models.PositiveIntegerField(default=0)
+    tail = models.CharField(max_length=64, blank=True)
 
     objects = StandingQuerySet.as_manager()
 

@@ -154,7 +154,10 @@ class Finding:
 
 
 def verify() -> Iterator[Finding]:
-    """Walk every stream: a changed, missing or re-ordered entry and changed words are found; erased words are told."""
+    """Walk every stream: a changed, missing or re-ordered entry and changed words are found; erased words are told.
+
+    That the newest entries are all gone cannot be seen from the others; `cases.verifying` knows how a stream ended.
+    """
     stream, seq, tail = "", 0, ""
     rows = Entry.objects.select_related("words").order_by("stream", "seq")
     for entry in rows.iterator(chunk_size=2000):
