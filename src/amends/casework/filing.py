@@ -43,19 +43,18 @@ class Arrived:
 
 def store(arrived: Sequence[Arrived], *, at: datetime, live: bool) -> list[RawMail]:
     """Store mails as they came, in one commit, before anything is made of them."""
-    rows = [
-        RawMail(
-            source=row.source[:400],
-            sha256=hashlib.sha256(row.raw).hexdigest(),
-            raw=row.raw,
-            live=live,
-            received_at=min(row.received_at or at, at),
-            stored_at=at,
-        )
-        for row in arrived
-    ]
     with transaction.atomic():
-        return RawMail.objects.bulk_create(rows)
+        return [
+            RawMail.objects.create(
+                source=row.source[:400],
+                sha256=hashlib.sha256(row.raw).hexdigest(),
+                raw=row.raw,
+                live=live,
+                received_at=min(row.received_at or at, at),
+                stored_at=at,
+            )
+            for row in arrived
+        ]
 
 
 @dataclass(frozen=True)

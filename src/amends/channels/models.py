@@ -78,6 +78,8 @@ class RawMail(models.Model):
     message = models.ForeignKey(CustomerMessage, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     tries = models.PositiveSmallIntegerField(default=0)
 
+    objects = Rows()
+
     class Meta:
         db_table = "raw_mail"
         indexes = [

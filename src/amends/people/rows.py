@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from django.db import connections, models, router
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.base import ModelState
 
 Row = TypeVar("Row", bound=models.Model)
@@ -30,113 +29,87 @@ def made(model: type[Row], /, **values: Any) -> Row:
     It is put together as Django puts a pickled row together; nobody listens to the signals of a constructor here.
     """
     shape = _shape(model)
+    if not shape.names >= values.keys():
+        raise TypeError(f"{model.__name__} has no field {', '.join(values.keys() - shape.names)}.")
     row = model.__new__(model)
-    state = ModelState()
     told = row.__dict__
-    told["_state"] = state
+    told["_state"] = state = ModelState()
     told.update(shape.defaults)
     for column, default in shape.fresh:
         told[column] = default()
-    for name, value in values.items():
-        relation = shape.relations.get(name)
-        if relation is None:
-            told[shape.column(name)] = value
-            continue
-        told[relation.attname] = None if value is None else value.pk
-        state.fields_cache[name] = value
-        if value is not None and relation.one_to_one:
-            relation.remote_field.set_cached_value(value, row)
+    told.update(values)
+    for name, column, key, relation in shape.relations:
+        if name in values:
+            state.fields_cache[name] = other = told.pop(name)
+            told[column] = None if other is None else getattr(other, key)
+            if relation.one_to_one and other is not None:
+                relation.remote_field.set_cached_value(other, row)
     return row
 
 
 def insert(row: models.Model, using: str | None = None) -> None:
     """Write one new row and take over its number."""
-    model = type(row)
-    alias = using or router.db_for_write(model)
-    numbers_itself = row.pk is None
-    writing = _writing(model, alias, numbers_itself)
+    alias = using or DEFAULT_DB_ALIAS
+    told = row.__dict__
+    key = _shape(type(row)).key
+    numbers_itself = told[key] is None
+    statement, values = _inserting(type(row), alias, numbers_itself)
     with connections[alias].cursor() as cursor:
-        cursor.execute(writing.statement, writing.values(row))
+        cursor.execute(statement, values(told))
         if numbers_itself:
-            row.pk = cursor.fetchone()[0]
-    row._state.adding = False
-    row._state.db = alias
+            (told[key],) = cursor.fetchone()
+    state = told["_state"]
+    state.adding, state.db = False, alias
 
 
 def insert_many(rows: Sequence[models.Model]) -> None:
     """Write new rows of one table in one statement; their numbers are not read back."""
     if not rows:
         return
-    alias = router.db_for_write(type(rows[0]))
-    writing = _writing(type(rows[0]), alias, rows[0].pk is None, len(rows))
-    with connections[alias].cursor() as cursor:
-        cursor.execute(writing.statement, [value for row in rows for value in writing.values(row)])
+    statement, values = _inserting(type(rows[0]), DEFAULT_DB_ALIAS, rows[0].pk is None, len(rows))
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(statement, [value for row in rows for value in values(row.__dict__)])
     for row in rows:
-        row._state.adding = False
-        row._state.db = alias
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 def rewrite(row: models.Model, *names: str, only: str) -> bool:
     """Write some columns of a row anew; False where it is not `only` so (a condition in SQL) any more."""
-    alias = router.db_for_write(type(row))
-    rewriting = _rewriting(type(row), alias, names, only)
-    with connections[alias].cursor() as cursor:
-        cursor.execute(rewriting.statement, rewriting.values(row))
+    statement, values = _rewriting(type(row), DEFAULT_DB_ALIAS, names, only)
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(statement, values(row.__dict__))
         return bool(cursor.rowcount)
 
 
-@dataclass(frozen=True)
-class _Shape:
-    """What every new row of a model begins with."""
+class _Shape(NamedTuple):
+    """What every new row of a model begins with; a relation is its name, its column, the key it holds, its field."""
 
-    model: type[models.Model]
-
-    @cached_property
-    def defaults(self) -> Mapping[str, Any]:
-        return {field.attname: field.get_default() for field in self._fields if not _is_made_anew(field)}
-
-    @cached_property
-    def fresh(self) -> Sequence[tuple[str, Callable[[], Any]]]:
-        return [(field.attname, field.default) for field in self._fields if _is_made_anew(field)]
-
-    @cached_property
-    def relations(self) -> Mapping[str, models.ForeignKey[Any, Any]]:
-        return {field.name: field for field in self._fields if isinstance(field, models.ForeignKey)}
-
-    def column(self, name: str) -> str:
-        """The name itself, of a field that is no relation or of the number that a relation is kept as."""
-        if name not in self.defaults and name not in dict(self.fresh):
-            raise TypeError(f"{self.model.__name__} has no field {name!r}.")
-        return name
-
-    @property
-    def _fields(self) -> Iterable[models.Field[Any, Any]]:
-        return self.model._meta.concrete_fields
+    names: frozenset[str]
+    key: str
+    defaults: dict[str, Any]
+    fresh: tuple[tuple[str, Callable[[], Any]], ...]
+    relations: tuple[tuple[str, str, str, models.ForeignKey[Any, Any]], ...]
 
 
-@dataclass(frozen=True)
-class _Writing:
-    """A statement that is worded, the columns it takes, and those whose values have to be made ready."""
-
-    statement: str
-    columns: Callable[[dict[str, Any]], tuple[Any, ...]]
-    prepared: tuple[tuple[int, Callable[[Any], Any]], ...]
-
-    def values(self, row: models.Model) -> list[Any]:
-        """The values of a row in the order of the columns."""
-        values = list(self.columns(row.__dict__))
-        for place, prepare in self.prepared:
-            values[place] = prepare(values[place])
-        return values
+Values = Callable[[dict[str, Any]], Sequence[Any]]
 
 
 @lru_cache(maxsize=128)
 def _shape(model: type[models.Model]) -> _Shape:
-    return _Shape(model)
+    fields = model._meta.concrete_fields
+    made_anew = [field for field in fields if field.has_default() and callable(field.default)]
+    related = [field for field in fields if isinstance(field, models.ForeignKey)]
+    return _Shape(
+        names=frozenset(name for field in fields for name in (field.name, field.attname)),
+        key=model._meta.pk.attname,
+        defaults={field.attname: field.get_default() for field in fields if field not in made_anew},
+        fresh=tuple((field.attname, field.default) for field in made_anew),
+        relations=tuple((field.name, field.attname, field.target_field.attname, field) for field in related),
+    )
 
 
 @lru_cache(maxsize=512)
-def _writing(model: type[models.Model], alias: str, numbers_itself: bool, count: int = 1) -> _Writing:
+def _inserting(model: type[models.Model], alias: str, numbers_itself: bool, count: int = 1) -> tuple[str, Values]:
     key = model._meta.pk
     fields = [field for field in model._meta.concrete_fields if not (numbers_itself and field is key)]
     names = ", ".join(f'"{field.column}"' for field in fields)
@@ -144,24 +117,33 @@ def _writing(model: type[models.Model], alias: str, numbers_itself: bool, count:
     statement = f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES {", ".join([places] * count)}'
     if numbers_itself and count == 1:
         statement += f' RETURNING "{key.column}"'
-    return _worded(statement, fields, alias)
+    return statement, _values_of(fields, alias)
 
 
 @lru_cache(maxsize=128)
-def _rewriting(model: type[models.Model], alias: str, names: tuple[str, ...], only: str) -> _Writing:
+def _rewriting(model: type[models.Model], alias: str, names: tuple[str, ...], only: str) -> tuple[str, Values]:
     key = model._meta.pk
     known = {field.name: field for field in model._meta.concrete_fields}
     fields = [known[name] for name in names]
     settings = ", ".join(f'"{field.column}" = %s' for field in fields)
     statement = f'UPDATE "{model._meta.db_table}" SET {settings} WHERE "{key.column}" = %s AND {only}'
-    return _worded(statement, [*fields, key], alias)
+    return statement, _values_of([*fields, key], alias)
 
 
-def _worded(statement: str, fields: Sequence[models.Field[Any, Any]], alias: str) -> _Writing:
-    prepared = tuple(
+def _values_of(fields: Sequence[models.Field[Any, Any]], alias: str) -> Values:
+    """What takes the values of columns from a row, and makes ready those that do not go as they are."""
+    columns = itemgetter(*(field.attname for field in fields))
+    prepared = [
         (place, _preparation(field, alias)) for place, field in enumerate(fields) if not isinstance(field, _AS_IT_IS)
-    )
-    return _Writing(statement, itemgetter(*(field.attname for field in fields)), prepared)
+    ]
+
+    def values(told: dict[str, Any]) -> list[Any]:
+        found = list(columns(told))
+        for place, prepare in prepared:
+            found[place] = prepare(found[place])
+        return found
+
+    return values
 
 
 def _preparation(field: models.Field[Any, Any], alias: str) -> Callable[[Any], Any]:
@@ -171,10 +153,6 @@ def _preparation(field: models.Field[Any, Any], alias: str) -> Callable[[Any], A
         return field.get_db_prep_save(value, connections[alias])
 
     return lru_cache(maxsize=64)(prepare) if isinstance(field, models.DateTimeField) else prepare
-
-
-def _is_made_anew(field: models.Field[Any, Any]) -> bool:
-    return field.has_default() and callable(field.default)
 
 
 # Text, numbers and keys go as they are.

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -37,6 +38,9 @@ class Words(models.Model):
     def say(cls, text: str) -> Words:
         """Store words. NUL characters, which PostgreSQL cannot hold, are left out."""
         return cls.objects.create(text=text.replace("\x00", ""), salt=secrets.token_hex(16))
+
+
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 
 class SeenBy(models.TextChoices):
@@ -83,7 +87,7 @@ class Entry(models.Model):
             _instant(self.recorded_at),
             self.practice,
         ]
-        return hashlib.sha256(json.dumps(told, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+        return hashlib.sha256(_CANONICAL.encode(told).encode()).hexdigest()
 
 
 @dataclass
@@ -174,5 +178,6 @@ def verify() -> Iterator[Finding]:
         seq, tail = entry.seq, entry.hash
 
 
+@lru_cache(maxsize=64)  # one instant stands in every entry of an act
 def _instant(value: datetime) -> str:
     return value.astimezone(UTC).isoformat(timespec="microseconds")
