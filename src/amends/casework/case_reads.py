@@ -8,9 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from amends.cases.models import Case, CaseKind, Entry, SeenBy
 from amends.messages.models import Attachment, CustomerMessage, HeldSend
-from amends.people.models import ContactPoint
+from amends.people.models import ContactPoint, House
 from amends.people.reads import Read
-from amends.promises.models import Promise, PromiseHappening
+from amends.promises.models import Clock, Promise, PromiseHappening
 from amends.understanding.models import Restatement, RestatementAnswer
 
 
@@ -25,6 +25,8 @@ def _whole(number: int) -> QuerySet[Case]:
         told_playbook=Subquery(kinds.values("playbook__text")[:1]),
         told_incoming=Subquery(incoming.values("pk")[:1]),
         told_address=Subquery(addresses.values("value")[:1]),
+        told_zone=Subquery(House.objects.values("zone")[:1]),
+        told_clocks=Exists(Clock.objects.filter(case=OuterRef("pk"))),
         told_held=Exists(HeldSend.objects.filter(case=OuterRef("pk"))),
     )
 

@@ -215,6 +215,16 @@ class CaseView:
         """The customer's newest e-mail address, empty where there is none."""
         return self._told.told_address or ""
 
+    @property
+    def has_clocks(self) -> bool:
+        """Whether a clock of a timer pack runs, or ran, on the case."""
+        return bool(self._told.told_clocks)
+
+    @property
+    def zone_of_customer(self) -> str:
+        """The IANA zone the customer reads times in: their own, else that of the business."""
+        return self.case.customer.zone or str(self._told.told_zone)
+
     def entries(self, before: int | None = None, limit: int = ENTRIES, customer_only: bool = False) -> list[Entry]:
         """The newest entries of the timeline, oldest of them first; `before` pages back by sequence number."""
         rows = case_reads.entries(limit, customer_only)

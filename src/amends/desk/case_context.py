@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -17,11 +18,15 @@ from amends.casework.queries import CaseView, PromiseView
 from amends.casework.working import Work
 from amends.desk.closing_card import closing_card
 from amends.desk.staff import Reader
+from amends.desk.times_given import suggestions
 from amends.desk.writing import Writing, of_draft
 from amends.learning.models import Lesson, NothingNew
 from amends.messages.models import CustomerMessage
 from amends.people import queries as people
-from amends.people.models import Person
+from amends.people.reads import Read
+from amends.remedies.models import Limit, Option
+
+_LIMIT: Read[Limit] = Read(lambda role: Limit.objects.filter(role=role)[:1], str)
 
 
 class CasePage:
@@ -33,6 +38,16 @@ class CasePage:
         self.view = CaseView(case, reader.at)
         # Without a lock: it serves to read calendars and owners, and nothing is written with it.
         self.work = Work(case, reader.person, reader.at)
+
+    @property
+    def colleagues(self) -> list[tuple[int, str]]:
+        """The members of the team whom the case could be given to."""
+        return [(row.pk, row.name) for row in people.team() if row.pk != self.view.row.owner_id]
+
+    @property
+    def promise_choices(self) -> list[tuple[int, str]]:
+        """The promises that are owed, to choose from."""
+        return [(row.promise.pk, row.promise.what) for row in self.open_promises]
 
     @cached_property
     def suggestions(self) -> list[tuple[str, str]]:

@@ -14,8 +14,8 @@ from amends.casework.queries import find_case
 from amends.core.numbers import whole_number
 from amends.core.refusal import Refusal
 from amends.desk.case_context import CasePage
-from amends.desk.case_shown import Refused, context_of
-from amends.desk.staff import Reader, guard_of, staff
+from amends.desk.case_shown import Refused, context_of, form_context
+from amends.desk.staff import Reader, frame_of, guard_of, staff
 from amends.desk.writing import Writing, of_form
 from amends.web.responses import region
 
@@ -53,6 +53,16 @@ def case(request: HttpRequest, reader: Reader, number: int) -> HttpResponse:
     older = whole_number(request.GET.get("before", ""))
     context = context_of(page, page.writing(request.GET.dict()), older, stays="done" in request.GET)
     return region(request, "desk/case.html", context, regions=REGIONS)
+
+
+@require_GET
+@staff()
+def form(request: HttpRequest, reader: Reader, number: int, name: str) -> HttpResponse:
+    context = form_context(CasePage(case_of(number), reader))
+    if name not in context["forms"]:
+        raise Http404
+    whole = {**context, "shown": context["forms"][name], "frame": frame_of(reader, practice=context["case"].practice)}
+    return region(request, "desk/case_form.html", whole, regions={name: "desk/case_form_alone.html"})
 
 
 @require_GET

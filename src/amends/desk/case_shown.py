@@ -13,12 +13,13 @@ from amends.casework.queries import ENTRIES
 from amends.core.playbook import RECOVERY_KINDS
 from amends.desk.case_clocks import clock_rows
 from amends.desk.case_context import CasePage
-from amends.desk.case_words import part_words, words_of_page
+from amends.desk.case_words import part_words, words_of_forms, words_of_page
 from amends.desk.closing_card import closing_card
+from amends.desk.folded_forms import forms_of
 from amends.desk.rail import now_words, rail_rows
+from amends.desk.rescue_shown import shown_of
 from amends.desk.staff import case_url, frame_of, new_key
 from amends.desk.thread import Block, NewMark, Spoken, blocks, waiting
-from amends.desk.times_given import suggestions
 from amends.desk.writing import Writing
 from amends.web.responses import Guard
 
@@ -54,13 +55,8 @@ def context_of(
     shown = view.entries(before, ENTRIES)
     thread = blocks(view, reader.person, reader.zone, shown)
     return {
+        **form_context(page),
         **reading_of(page, writing),
-        "page": page,
-        "view": view,
-        "case": case,
-        "here": case_url(case.pk),
-        "name": case.customer.first_name,
-        "key": new_key(),
         "frame": frame_of(reader, practice=case.practice, poll_url=_poll_url(case.pk, shown, before)),
         "rail": rail_rows(view, reader.zone),
         "now_words": now_words(view),
@@ -73,9 +69,26 @@ def context_of(
         "waiting": waiting(view, reader.person, reader.zone),
         "refused": refused,
         "card": closing_card(view),
-        "clocks": clock_rows(page.work),
-        "suggestions": suggestions(page.work.calendar, reader.at, reader.zone),
+        "clocks": clock_rows(page.work) if view.has_clocks else [],
         **words_of_page(page),
+    }
+
+
+def form_context(page: CasePage) -> dict[str, Any]:
+    """What the forms of a case need, on its page and on a page of their own."""
+    return {
+        "page": page,
+        "view": page.view,
+        "case": page.case,
+        "here": case_url(page.case.pk),
+        "name": page.case.customer.first_name,
+        "key": new_key(),
+        "zone": page.reader.zone,
+        "now": page.reader.at,
+        "forms": forms_of(page),
+        "refused": None,
+        "rescue_of": lambda one: shown_of(page.work, one, page.reader.zone),
+        **words_of_forms(),
     }
 
 
@@ -93,7 +106,7 @@ def reading_of(page: CasePage, writing: Writing) -> dict[str, Any]:
     return {
         "writing": writing,
         "zone": page.reader.zone,
-        "their_zone": page.case.customer.zone or page.work.house.zone,
+        "their_zone": page.view.zone_of_customer,
         "now": page.reader.at,
         "part_words": part_words(),
         "is_recovery": page.view.kind in RECOVERY_KINDS,

@@ -12,7 +12,6 @@ from amends.casework.wording import times
 from amends.casework.wording.names import ANSWERS, FEELINGS, KINDS, answer_words, channel_words, kind_words
 from amends.casework.wording.steps import playbook_words
 from amends.desk.case_context import CasePage
-from amends.remedies.models import Limit, Option
 
 
 def words_of_page(page: CasePage) -> dict[str, Any]:
@@ -23,7 +22,6 @@ def words_of_page(page: CasePage) -> dict[str, Any]:
     send = _("Send to %(name)s by e-mail") if address else _("Put on %(name)s's page")
     return {
         "kind_words": kind_words(view.kind),
-        "kinds": [(code, str(words)) for code, words in KINDS.items()],
         "alarm_words": _("The promise to %(name)s:") % names,
         "late_words": _late(page),
         "tell_words": _("Tell %(name)s now") % names,
@@ -32,7 +30,6 @@ def words_of_page(page: CasePage) -> dict[str, Any]:
         "send_words": send % names,
         "channel_line": _("to %(address)s") % {"address": address} if address else _("on the customer page"),
         "placeholder": _("Write to %(name)s…") % names,
-        "feeling_words": {code: str(words) for code, words in FEELINGS.items()},
         "answer_words": ANSWERS,
         "own_parts": _own_parts(),
         "step_words": _step_words(),
@@ -40,9 +37,15 @@ def words_of_page(page: CasePage) -> dict[str, Any]:
         "late_by": _late_by,
         "reading": _reading(page),
         "person_facts": _person_facts(page),
-        "colleagues": [(row.pk, row.name) for row in page.team if row.pk != view.row.owner_id],
-        "promise_choices": [(row.promise.pk, row.promise.what) for row in page.open_promises],
-        **_means(page),
+    }
+
+
+def words_of_forms() -> dict[str, Any]:
+    """Choices of the forms."""
+    return {
+        "kinds": KINDS.items(),
+        "feeling_words": {code: str(words) for code, words in FEELINGS.items()},
+        "part_words": part_words(),
     }
 
 
@@ -114,7 +117,7 @@ def _reading(page: CasePage) -> dict[str, Any] | None:
 def _person_facts(page: CasePage) -> list[tuple[str, str]]:
     case, view, now = page.case, page.view, page.reader.at
     zone = page.reader.zone
-    theirs = case.customer.zone or page.work.house.zone
+    theirs = view.zone_of_customer
     return [
         (_("Customer since"), times.at(case.customer.created_at, zone, "day", now=now)),
         (_("Came"), f"{times.at(case.aware_at, zone, 'short', now=now)}, {channel_words(case.channel)}"),
@@ -127,16 +130,3 @@ def _kept_and_broken(promises: list[PromiseView]) -> str:
     counted = [row.verdict for row in promises if not row.promise.is_service]
     kept = sum(verdict.state.value == "kept" for verdict in counted)
     return f"{kept} · {sum(verdict.is_broken for verdict in counted)}"
-
-
-def _means(page: CasePage) -> dict[str, Any]:
-    """What the reader may give alone, and by which ways."""
-    limit = Limit.objects.filter(role=page.reader.role).first()
-    tried = {row.option_id for row in page.view.actions}
-    options = Option.objects.filter(ended_at=None).order_by("pk")
-    given = sum(row.amount for row in page.view.actions if row.amount)
-    return {
-        "limit": limit,
-        "left": limit.alone - given if limit else None,
-        "option_choices": [(row.code, row.title) for row in options if row.pk not in tried],
-    }

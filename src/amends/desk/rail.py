@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.utils.translation import gettext as _
 
 from amends.casework.queries import CaseView
@@ -40,8 +38,7 @@ def now_words(view: CaseView) -> str:
 
 def missing_words(facts: tuple[str, ...], name: str) -> list[str]:
     """What is missing, in words that say what to do next."""
-    words = _missing(name)
-    return [words[fact] for fact in facts if fact in words]
+    return [_MISSING[fact]() % {"name": name} for fact in facts if fact in _MISSING]
 
 
 def _line(row: StepStanding, view: CaseView, zone: str) -> str:
@@ -70,25 +67,21 @@ def _proof(evidence: tuple[tuple[str, Fact], ...], view: CaseView, zone: str) ->
     return _PROOFS[name]() % {"name": view.case.customer.first_name, "time": time}
 
 
-def _missing(name: str) -> Mapping[str, str]:
-    values = {"name": name}
-    return {
-        "finished": _("%(name)s has not finished") % values,
-        "restated": _("say it back"),
-        "understood": _("no yes from %(name)s yet") % values,
-        "empathy": _("what it does to %(name)s") % values,
-        "apology": _("sorry"),
-        "owner_told": _("your name"),
-        "next_contact": _("when %(name)s hears next") % values,
-        "promises_settled": _("a promise is open"),
-        "confirmed": _("is it put right?"),
-        "asked": _("is it put right?"),
-        "answered": _("an answer"),
-        "lesson": _("a cause, or a lesson"),
-        "closed": _("done?"),
-    }
-
-
+_MISSING = {
+    "finished": lambda: _("%(name)s has not finished"),
+    "restated": lambda: _("say it back"),
+    "understood": lambda: _("no yes from %(name)s yet"),
+    "empathy": lambda: _("what it does to %(name)s"),
+    "apology": lambda: _("sorry"),
+    "owner_told": lambda: _("your name"),
+    "next_contact": lambda: _("when %(name)s hears next"),
+    "promises_settled": lambda: _("a promise is open"),
+    "confirmed": lambda: _("is it put right?"),
+    "asked": lambda: _("is it put right?"),
+    "answered": lambda: _("an answer"),
+    "lesson": lambda: _("a cause, or a lesson"),
+    "closed": lambda: _("done?"),
+}
 _PROOFS = {
     "finished": lambda: _("Finished · %(time)s"),
     "feeling": lambda: _("Feeling noted · %(time)s"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from amends.desk import case_acts, case_files, case_page, clocks_page, sending
+from amends.desk import case_acts, case_files, case_page, clocks_page, rescuing, sending
 
 _CASE = "cases/<int:number>/"
 
 urlpatterns: list[URLPattern] = [
     path(_CASE, case_page.case, name="case"),
+    path(_CASE + "forms/<slug:name>", case_page.form, name="case_form"),
     path(_CASE + "pulse", case_page.pulse, name="case_pulse"),
     path(_CASE + "mails/<int:message>", case_files.mail, name="case_mail"),
     path(_CASE + "files/<int:file>", case_files.file, name="case_file"),
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path(_CASE + "promises", case_acts.promise, name="case_promise"),
     path(_CASE + "promises/<int:promise>/kept", case_acts.kept, name="case_kept"),
     path(_CASE + "promises/<int:promise>/moved", case_acts.moved, name="case_moved"),
+    path(_CASE + "promises/<int:promise>/rescue", rescuing.rescue, name="case_rescue"),
     path(_CASE + "promises/<int:promise>/released", case_acts.released, name="case_released"),
     path(_CASE + "offers", case_acts.offer, name="case_offer"),
     path(_CASE + "offers/<int:offer>/answer", case_acts.offer_answer, name="case_offer_answer"),

@@ -14,11 +14,15 @@ from django.utils.translation import get_language, get_language_bidi, gettext, n
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from amends.casework.wording import times
 from amends.core import clock
 from amends.web import words
 from amends.web.states import look
+
+_TIME = Markup('<time datetime="{}">{}</time>')
+_TITLED_TIME = Markup('<time datetime="{}" title="{}">{}</time>')
 
 
 def environment(**options: Any) -> Environment:
@@ -41,6 +45,7 @@ def environment(**options: Any) -> Environment:
         in_words=in_words,
         ago=ago,
         iso=iso,
+        time_of=time_of,
         server_now=lambda: iso(clock.now()),
         page_words=page_words,
         key_sheet=words.key_sheet,
@@ -53,6 +58,16 @@ def environment(**options: Any) -> Environment:
 def at(context: Context, instant: datetime, zone: Any, style: times.Style = "full") -> str:
     """An instant in words; the page's `now` if it has one, else the clock. Calling it without a zone is an error."""
     return times.at(instant, zone, style, now=_now(context))
+
+
+@pass_context
+def time_of(context: Context, instant: datetime, zone: Any, style: times.Style = "full") -> Markup:
+    """An instant as a `time` element, with the full date in its tooltip where the words are short."""
+    now = _now(context)
+    shown = times.at(instant, zone, style, now=now)
+    if style in ("full", "customer"):
+        return _TIME.format(iso(instant), shown)
+    return _TITLED_TIME.format(iso(instant), times.at(instant, zone, "full", now=now), shown)
 
 
 @pass_context
