@@ -54,6 +54,7 @@ SETTINGS = (
     ),
     Setting("AMENDS_MAIL_FROM", "desk@ the host of the origin", "the address our mail comes from"),
     Setting("AMENDS_CLOCK_FILE", "the machine's clock", "a file with the seconds to add to the clock, for rehearsals"),
+    Setting("AMENDS_HOLIDAYS", "none", "a TOML file of holidays that were moved, added or taken away"),
     Setting("AMENDS_DEBUG", "off", "on shows faults with their source; never where others can reach it"),
 )
 
