@@ -17,6 +17,7 @@ from amends.casework.worklist import PAGE, Line, ListOf, Place, Tally
 from amends.core.numbers import whole_number
 from amends.core.refusal import Refusal
 from amends.desk.next_card import card_for
+from amends.desk.rescue_shown import shown_on_card
 from amends.desk.staff import Reader, case_url, frame_of, guard_of, new_key, once, staff
 from amends.desk.work_rows import bands_of
 from amends.people.models import House
@@ -46,10 +47,12 @@ def my_work(request: HttpRequest, reader: Reader) -> HttpResponse:
     is_all = which is ListOf.MINE and len(found) <= PAGE
     tally = worklist.tally_of(found, reader.at) if is_all else worklist.tally(reader.person, reader.at)
     mine = found if which is ListOf.MINE else worklist.lines(ListOf.MINE, reader.person, reader.at)
+    card = card_for(reader, mine, _aside(request, reader.at))
     context = {
         **page,
         "frame": frame_of(reader, "work", practice=which is ListOf.PRACTICE, poll_url=page["poll_url"]),
-        "card": card_for(reader, mine, _aside(request, reader.at)),
+        "card": card,
+        "rescue": shown_on_card(card.case, card.promise, reader) if card and card.promise else None,
         "views": _views(which, tally),
         "empty": "" if found else _empty(which, reader),
         "next_one": next((line for line in mine if line.promise_due), None),

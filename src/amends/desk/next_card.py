@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -19,7 +19,10 @@ MOST_REASONS = 3
 
 @dataclass(frozen=True)
 class Card:
-    """What the card says; `case` is 0 when it is not about a case, `state` a promise state or empty."""
+    """What the card says; `case` is 0 when it is not about a case, `state` a promise state or empty.
+
+    `promise` is one that falls due soon and can still be moved.
+    """
 
     headline: str
     why: str = ""
@@ -28,6 +31,7 @@ class Card:
     state: str = ""
     due: datetime | None = None
     case: int = 0
+    promise: int | None = None
 
 
 def card_for(reader: Reader, found: Sequence[Line], skipped: Iterable[int] = ()) -> Card | None:
@@ -69,7 +73,8 @@ def _soon(line: Line, reader: Reader) -> Card:
         headline = _("Answer %(name)s by name") % {"name": line.customer_name}
     else:
         headline = _("For %(name)s: %(what)s") % {"name": line.customer_name, "what": line.promise_what}
-    return _card(line, reader, headline, _write_to(line), State.SOON)
+    card = _card(line, reader, headline, _write_to(line), State.SOON)
+    return card if line.is_service_promise else replace(card, promise=line.promise)
 
 
 def _new(line: Line, reader: Reader) -> Card:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 
 def rescue_words(name: str, what: str, due: str, why: str, new: str) -> str:
-    """The message in the active language; `due` and `new` are clock times in the customer's zone, `why` may be empty."""
+    """The message in the active language; `due` and `new` are clock times of the customer, `why` may be empty."""
     told = {"name": name, "what": what, "due": due, "new": new}
     missing = _("I said “%(what)s” by %(due)s. It is not done yet, and I tell you before that time.") % told
     next_word = _("The new time is %(new)s (your time).") % told

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from amends.cases.models import Case
+from amends.casework import holding, promising
+from amends.channels.models import OutboxMail
+from amends.core import clock
+from amends.messages.models import HeldSend
+from amends.promises.models import Promise
+from tests.desk.conftest import NOW, Meridian
+from tests.desk.on_a_case import page
+
+
+@pytest.fixture
+def made(meridian: Meridian, case: Case) -> Promise:
+    """Due in two hours, of which half an hour is left: it is due soon."""
+    due = NOW + timedelta(hours=2)
+    promise = promising.promise(case, "Find the right table", by=meridian.priya, at=NOW, due=due)
+    clock.set_now(NOW + timedelta(minutes=90))
+    return promise
+
+
+def press(text: str, where: str) -> dict[str, str]:
+    """What a form of a page posts as it stands."""
+    form = re.search(rf'<form[^>]*action="{re.escape(where)}".*?</form>', text, re.DOTALL)
+    assert form, where
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form[0]))
+
+
+@pytest.mark.req("S0.15")
+def test_one_press_on_the_next_card_tells_the_customer_and_moves_the_promise(
+    desk: Client, case: Case, made: Promise
+) -> None:
+    text = desk.get("/").content.decode()
+    where = f"/cases/{case.pk}/promises/{made.pk}/rescue"
+    assert "Tell Amara now, new time today 17:00" in text
+    assert "I said “Find the right table” by Tuesday 16 June, 12:30." in text
+
+    answer = desk.post(where, press(text, where))
+
+    assert (answer.status_code, answer["Location"]) == (303, "/")
+    holding.release_due(clock.now() + timedelta(seconds=15))
+    mail = OutboxMail.objects.get(case=case, automatic=False)
+    assert "Find the right table" in mail.text
+    assert Promise.objects.get(follows=made).due_at == datetime.fromisoformat("2026-06-16T17:00:00+01:00")
+
+
+@pytest.mark.req("S0.15")
+def test_near_the_time_nothing_is_held_back(desk: Client, case: Case, made: Promise) -> None:
+    clock.set_now(made.due_at - timedelta(seconds=10))
+
+    desk.post(f"/cases/{case.pk}/promises/{made.pk}/rescue", {"key": "one"})
+
+    held = HeldSend.objects.get()
+    assert held.release_at == held.pressed_at
+
+
+@pytest.mark.req("S0.15")
+def test_the_panel_offers_it_until_the_time_and_then_says_that_it_is_broken(
+    desk: Client, case: Case, made: Promise
+) -> None:
+    assert f"forms/rescue-{made.pk}" in page(desk, case)
+    form = desk.get(f"/cases/{case.pk}/forms/rescue-{made.pk}").content.decode()
+    assert "It is not done yet" in form
+    clock.set_now(made.due_at + timedelta(minutes=1))
+
+    text = page(desk, case)
+
+    assert "This one is broken. Tell Amara, then make a new promise." in text
+    assert f"forms/rescue-{made.pk}" not in text
+    answer = desk.post(f"/cases/{case.pk}/promises/{made.pk}/rescue", {"key": "one"})
+    assert answer.status_code == 409
+    assert "broken and stays so" in answer.content.decode()
+
+
+@pytest.mark.req("S0.15")
+def test_a_second_move_asks_for_one_sentence_why(desk: Client, meridian: Meridian, case: Case, made: Promise) -> None:
+    who = {"by": meridian.priya, "at": clock.now()}
+    second = promising.renegotiate(case, made.pk, due=NOW + timedelta(hours=3), **who)
+    clock.set_now(second.due_at - timedelta(minutes=5))
+    where = f"/cases/{case.pk}/promises/{second.pk}/rescue"
+    text = desk.get("/").content.decode()
+    assert "Why, in one sentence" in text
+
+    assert desk.post(where, press(text, where)).status_code == 409
+    answer = desk.post(where, {**press(text, where), "words": "The lorry broke down."})
+
+    assert answer.status_code == 303
+    holding.release_due(clock.now() + timedelta(seconds=15))
+    assert "The lorry broke down." in OutboxMail.objects.get(case=case, automatic=False).text
+
+
+@pytest.mark.req("S0.15")
+def test_own_words_and_another_time_can_be_sent_from_the_form(desk: Client, case: Case, made: Promise) -> None:
+    desk.post(
+        f"/cases/{case.pk}/promises/{made.pk}/rescue",
+        {
+            "key": "one",
+            f"rescue-due-{made.pk}": "other",
+            f"rescue-due-{made.pk}_other": "2026-06-17T11:15",
+            "text": "Still searching, Amara.",
+        },
+    )
+
+    holding.release_due(clock.now() + timedelta(seconds=15))
+    assert OutboxMail.objects.get(case=case, automatic=False).text.startswith("Still searching, Amara.")
+    assert Promise.objects.get(follows=made).due_at == datetime.fromisoformat("2026-06-17T11:15:00+01:00")
