@@ -15,7 +15,6 @@ from amends.core import promise as core
 from amends.core.refusal import AlreadyDue, DueInPast, NotFound, NotReached, PromiseSettled, Unusable
 from amends.core.working_time import TooFar, add_working
 from amends.messages.models import CustomerMessage
-from amends.people import queries as people
 from amends.people.models import Person
 from amends.promises.models import Promise, PromiseHappening, Timer
 
@@ -268,14 +267,14 @@ def happen(
     if (late or what is core.What.REPLACED) and not row.happenings.filter(what=core.What.BROKEN).exists():
         tell_broken(work, row)
     if what is core.What.RENEGOTIATED and row.follows_id:
-        for lead in people.leads():
+        for lead in work.leads:
             work.tell(lead, "moved-twice", promise=row.pk)
     return done
 
 
 def tell_broken(work: Work, row: Promise) -> None:
     """Tell the owner and the Leads that a promise is broken (S0.12), by its timer or by the act that comes first."""
-    leads = people.leads() if row.promisee_id == work.case.customer_id else []
+    leads = work.leads if row.promisee_id == work.case.customer_id else []
     told = {person.pk: person for person in (work.owner, *leads)}
     for person in told.values():
         work.tell(person, "promise-broken", promise=row.pk, due=row.due_at.isoformat())

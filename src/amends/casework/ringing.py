@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -24,29 +25,51 @@ from amends.core import promise as core
 from amends.core.reading import answer as read_answer
 from amends.core.working_time import add_working_days
 from amends.messages.models import CustomerMessage, HeldSend
-from amends.people.models import voice
+from amends.people import queries as people
+from amends.people.models import House, Person, voice
 from amends.promises.models import Promise, PromiseHappening, Ring, Timer
 
 # A promise is broken after its due instant, not at it.
 AFTER = timedelta(seconds=1)
 
 
+@dataclass(frozen=True)
+class Bell:
+    """Who rings, and whom it concerns: the voice of the clock, the house and its Leads, read once for many timers."""
+
+    voice: Person
+    house: House
+    leads: list[Person]
+
+    @classmethod
+    def at(cls, at: datetime) -> Bell:
+        """The bell as it is now."""
+        return cls(voice("clock", at), people.house(), people.leads())
+
+
 def ring_due(at: datetime, limit: int = 100) -> int:
     """Claim and ring every timer whose instant has come; answers how many were looked at."""
     due = Timer.objects.filter(look_at__lte=at).order_by("look_at")
-    return sum(ring(number, fence, at) for number, fence in claimed(due, at, limit))
+    bell: Bell | None = None
+    rung = 0
+    for number, fence in claimed(due, at, limit):
+        bell = bell or Bell.at(at)
+        rung += ring(number, fence, at, bell)
+    return rung
 
 
-def ring(number: int, fence: int, at: datetime) -> bool:
+def ring(number: int, fence: int, at: datetime, bell: Bell | None = None) -> bool:
     """Look at one timer in one transaction; nothing is done when somebody else has claimed it meanwhile."""
+    bell = bell or Bell.at(at)
     with transaction.atomic():
         case = Timer.objects.filter(pk=number).values_list("case_id", flat=True).first()
         if case is None:
             return False
-        with working(case, by=voice("clock", at), at=at) as work:
+        with working(case, by=bell.voice, at=at) as work:
+            work.house, work.leads = bell.house, bell.leads
             timer = (
                 Timer.objects.select_for_update(of=("self",))
-                .select_related("promise")
+                .select_related("promise__words")
                 .filter(pk=number, fence=fence)
                 .first()
             )
@@ -68,6 +91,7 @@ def _look_at_promise(work: Work, timer: Timer) -> datetime | None:
             return waits_until
         _ring_broken(work, timer, promise)
         return None
+    work.stands_as_before = True  # a warning tells people; what the case's line shows is what it was
     warn_if_at_risk(work, timer, promise)
     passed = [instant for instant in instants if instant <= work.at]
     if passed:
@@ -137,7 +161,11 @@ def _on_its_way(work: Work, promise: Promise) -> datetime | None:
 
 
 def _rings(timer: Timer, code: str, planned: datetime, at: datetime) -> bool:
-    return Ring.objects.get_or_create(timer=timer, code=code, planned_at=planned, defaults={"at": at})[1]
+    # The timer's row is locked, so nobody writes between these two.
+    if Ring.objects.filter(timer=timer, code=code, planned_at=planned).exists():
+        return False
+    Ring.objects.create(timer=timer, code=code, planned_at=planned, at=at)
+    return True
 
 
 # What is looked at when a timer comes due, by the name of its clock; a look answers the next instant, or None.

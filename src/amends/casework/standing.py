@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
 from amends.cases.models import Assignment, Case, CaseKind, Closure, Standing
 from amends.cases.models.timeline import Stream
 from amends.casework.facts import facts_of
@@ -14,8 +17,9 @@ from amends.casework.questions import newest_assignment, newest_closure, newest_
 from amends.core import standing as core
 from amends.core.promise import Verdict
 from amends.messages.models import CustomerMessage
+from amends.people.reads import Read, put_beside
 from amends.people.rows import insert_many, made
-from amends.promises.models import Promise, Timer
+from amends.promises.models import Promise, PromiseHappening, Timer
 from amends.understanding.models import FirstWords, ProposedAnswer, Restatement, UnderlyingProblem
 
 LONGEST_PROBLEM = 300
@@ -39,15 +43,19 @@ class Summary:
 
 def summary_of(case: Case, now: datetime) -> Summary:
     """Read what the case's row is made of."""
+    promises = promises_of(case)
+    told = _told(case)
     return Summary(
         kind=newest_kind(case),
         assignment=newest_assignment(case),
         closure=newest_closure(case),
-        facts=facts_of(case, now),
-        promises=_promises(case, now),
-        problem=problem_of(case),
-        **_words(case),
-        silence=Timer.objects.filter(case=case, clock="silence").values_list("look_at", flat=True).first(),
+        facts=facts_of(case, now, promises=promises),
+        promises=[(promise, promise.verdict(now)) for promise in promises],
+        problem=told["restated"] or told["stated"] or told["first"] or case.subject,
+        last_out_at=told["last_out_at"],
+        unread_since=told["unread_since"],
+        proposed_answer=told["proposed"] or "",
+        silence=told["silence"],
     )
 
 
@@ -96,22 +104,56 @@ def refresh(case: Case, now: datetime, stream: Stream, known: Summary | None = N
 _COLUMNS = [column.name for column in Standing._meta.concrete_fields if not column.primary_key]
 
 
-def problem_of(case: Case) -> str:
-    """The problem: as we said it back, else what is really wrong, else the first words."""
-    for rows in (
-        Restatement.objects.filter(case=case).order_by("-version"),
-        UnderlyingProblem.objects.filter(case=case).order_by("-version"),
-        FirstWords.objects.filter(case=case),
-    ):
-        text = rows.values_list("words__text", flat=True).first()
-        if text:
-            return str(text)
-    return case.subject
+def _words_of_case(number: int) -> QuerySet[Case, Any]:
+    """One value of each kind of row beside the case: what we said back, what is really wrong, who wrote last."""
+    case = OuterRef("pk")
+    ours = CustomerMessage.objects.filter(case=case, direction="out", automatic="").order_by("-pk")
+    unread = CustomerMessage.objects.filter(case=case, direction="in", automatic="")
+    unread = unread.filter(pk__gt=Coalesce(Subquery(_newest_out()), 0)).order_by("pk")
+    texts = {
+        "restated": Restatement.objects.filter(case=case).order_by("-version"),
+        "stated": UnderlyingProblem.objects.filter(case=case).order_by("-version"),
+        "first": FirstWords.objects.filter(case=case),
+    }
+    return Case.objects.filter(pk=number).values(
+        **{name: Subquery(rows.values("words__text")[:1]) for name, rows in texts.items()},
+        last_out_at=Subquery(ours.values("at")[:1]),
+        unread_since=Subquery(unread.values("at")[:1]),
+        proposed=Subquery(
+            ProposedAnswer.objects.filter(case=case, settled_at=None).order_by("-pk").values("answer")[:1]
+        ),
+        silence=Subquery(Timer.objects.filter(case=case, clock="silence").values("look_at")[:1]),
+    )
 
 
-def _promises(case: Case, now: datetime) -> list[tuple[Promise, Verdict]]:
-    rows = Promise.objects.to_customer(case).select_related("words").prefetch_related("happenings")
-    return [(promise, promise.verdict(now)) for promise in rows.order_by("due_at", "pk")]
+def _newest_out() -> QuerySet[CustomerMessage, Any]:
+    rows = CustomerMessage.objects.filter(case=OuterRef("case"), direction="out", automatic="")
+    return rows.order_by("-pk").values("pk")[:1]
+
+
+_WORDS: Read[dict[str, Any]] = Read(_words_of_case, int)
+_PROMISES: Read[Promise] = Read(
+    lambda case, customer: (
+        Promise.objects.filter(case=case, promisee=customer).select_related("words").order_by("due_at", "pk")
+    ),
+    int,
+    int,
+)
+_HAPPENINGS: Read[PromiseHappening] = Read(
+    lambda case: PromiseHappening.objects.filter(promise__case=case).order_by("pk"), int
+)
+
+
+def promises_of(case: Case) -> list[Promise]:
+    """What is promised to the customer of a case, with what happened to it, in the order it falls due."""
+    rows = _PROMISES.rows(case.pk, case.customer_id)
+    known = {row.pk for row in rows}
+    put_beside(rows, "happenings", [row for row in _HAPPENINGS.rows(case.pk) if row.promise_id in known])
+    return rows
+
+
+def _told(case: Case) -> dict[str, Any]:
+    return _WORDS.rows(case.pk)[0]
 
 
 def _next_promise(promises: Sequence[tuple[Promise, Verdict]]) -> dict[str, Any]:
@@ -122,20 +164,6 @@ def _next_promise(promises: Sequence[tuple[Promise, Verdict]]) -> dict[str, Any]
         "promise_due": owed.due_at if owed else None,
         "promise_soon": owed.soon_at if owed else None,
         "is_service_promise": bool(owed and owed.is_service),
-    }
-
-
-def _words(case: Case) -> dict[str, Any]:
-    ours = CustomerMessage.objects.filter(case=case, direction="out", automatic="").order_by("-pk")
-    last_out = ours.values_list("pk", "at").first()
-    unread = CustomerMessage.objects.filter(case=case, direction="in", automatic="")
-    if last_out:
-        unread = unread.filter(pk__gt=last_out[0])
-    proposed = ProposedAnswer.objects.filter(case=case, settled_at=None).order_by("-pk")
-    return {
-        "last_out_at": last_out[1] if last_out else None,
-        "unread_since": unread.order_by("pk").values_list("at", flat=True).first(),
-        "proposed_answer": proposed.values_list("answer", flat=True).first() or "",
     }
 
 

@@ -43,6 +43,7 @@ class Work:
     is_new: bool = False
     overrides: list[str] = field(default_factory=list)
     first_mail_id: str = ""
+    stands_as_before: bool = False
 
     @cached_property
     def stream(self) -> Stream:
@@ -53,6 +54,11 @@ class Work:
     def house(self) -> House:
         """The business."""
         return people.house()
+
+    @cached_property
+    def leads(self) -> list[Person]:
+        """Those who lead."""
+        return people.leads()
 
     @cached_property
     def address(self) -> str | None:
