@@ -92,10 +92,10 @@ class Promises(RuleBasedStateMachine):
     def release(self, data: st.DataObject) -> None:
         number = data.draw(st.sampled_from(sorted(self.model)))
         if self._is_open(number) and self.desk.now < self.model[number].due:
-            self._do("release", promise=number)
+            self._do("release", promise=number, words="“Never mind.”")
             self._settle(number, "released", "broken")
         else:
-            assert isinstance(self._refused("release", promise=number), (PromiseSettled, AlreadyDue))
+            assert isinstance(self._refused("release", promise=number, words="“Never mind.”"), (PromiseSettled, AlreadyDue))
 
     @rule(hours=st.integers(0, 60))
     def promise_what_is_past(self, hours: int) -> None:
