@@ -41,7 +41,7 @@ def try_action(
         chosen = _option(option)
         if chosen and not _reaches(role, chosen.role):
             work.refuse(NeedsLead(option=chosen.code), override)
-        check_limit(work, amount, override)
+        check_limit(work, amount, currency, override)
         said = Words.say(text)
         row = ActionTried.objects.create(
             case=work.case,

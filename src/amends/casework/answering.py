@@ -27,12 +27,15 @@ MEANINGS = {
 
 
 def propose_answer(work: Work, message: CustomerMessage) -> ProposedAnswer | None:
-    """What a customer's message seems to answer; None when nothing was asked or the words contradict each other."""
+    """What a customer's message seems to answer; None when nothing was asked or it says none of these things.
+
+    "Yes, but …" is proposed as what speaks against the yes, and never as a yes (0.4.14).
+    """
     if message.person_id != work.case.customer_id:
         return None
     about, number = _open_question(work)
     read = read_answer(message.words.text)
-    if not about or read.kind is None or read.kind == "thanks" or read.contradictory:
+    if not about or read.kind is None or read.kind == "thanks":
         return None
     row = ProposedAnswer.objects.create(
         message=message,

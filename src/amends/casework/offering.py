@@ -9,7 +9,7 @@ from amends.cases.models import SeenBy, Words
 from amends.casework.facts import facts_of
 from amends.casework.working import CaseRef, Work, words_beside, words_of, working
 from amends.core import refusal as refusals
-from amends.core.refusal import NeedsLead, NotFound, OverCap, Refusal, Unusable
+from amends.core.refusal import NeedsLead, NotFound, OtherCurrency, OverCap, Refusal, Unusable
 from amends.core.standing import missing_for
 from amends.messages.models import CustomerMessage
 from amends.people.models import Person
@@ -33,7 +33,7 @@ def offer(
         work.require_team()
         work.refuse_if_closed()
         guard(work, "offer", override)
-        check_limit(work, amount, override)
+        check_limit(work, amount, currency, override)
         said = Words.say(text)
         row = Offer.objects.create(
             case=work.case,
@@ -76,14 +76,21 @@ def guard(work: Work, act: str, override: str | None = None) -> None:
         work.refuse(_refusal(code)(case=work.case.pk, customer=work.case.customer.first_name), override)
 
 
-def check_limit(work: Work, amount: Decimal | None, override: str | None = None) -> None:
-    """Within the limit of the role nothing is asked (S2.22); above it a Lead is, above the cap nobody can (S2.23)."""
+def check_limit(work: Work, amount: Decimal | None, currency: str = "", override: str | None = None) -> None:
+    """Within the limit of the role nothing is asked (S2.22); above it a Lead is, above the cap nobody can (S2.23).
+
+    Limits are amounts in the currency of the house, which is meant where none is named; another one is asked about.
+    """
     if not amount:
         return
     limit = Limit.objects.filter(role=work.role).first() if work.role else None
     if limit is None:
         return
-    given = sum((row.amount or Decimal() for row in ActionTried.objects.filter(case=work.case)), Decimal())
+    if _code(currency, limit) != limit.currency:
+        work.refuse(OtherCurrency(currency=_code(currency, limit), house=limit.currency), override)
+        return
+    tried = ActionTried.objects.filter(case=work.case).exclude(amount=None)
+    given = sum((row.amount or Decimal() for row in tried if _code(row.currency, limit) == limit.currency), Decimal())
     asked = given + amount
     values = {"amount": str(amount), "limit": str(limit.alone), "cap": str(limit.cap), "currency": limit.currency}
     if asked > limit.cap:
@@ -103,6 +110,10 @@ def read_amount(text: str | None) -> Decimal | None:
     if not amount.is_finite() or amount <= 0 or amount >= Decimal("1e10") or amount != (cents := round(amount, 2)):
         raise Unusable(field="amount", fault="not-a-number", value=text[:20])
     return cents
+
+
+def _code(currency: str, limit: Limit) -> str:
+    return currency.strip()[:3].upper() or limit.currency
 
 
 def _refusal(code: str) -> type[Refusal]:

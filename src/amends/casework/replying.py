@@ -201,6 +201,8 @@ def _write(work: Work, text: str, pressed: datetime) -> CustomerMessage:
 def _resolved(work: Work, text: str, row: NewPromise) -> NewPromise:
     due, why = due_time(work, _instant(row.due), row.within, row.kind)
     phrase = _phrase(text, row.phrase or row.within)
+    if row.phrase and not phrase:
+        raise Unusable(field="phrase", fault="not-in-text", value=row.phrase[:80])
     return replace(row, due=due.isoformat(), within="", phrase=phrase, why=row.why or tuple(why))
 
 

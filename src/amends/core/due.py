@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
+from amends.core.due_de import in_english
 from amends.core.due_why import Why, met_on_the_way, why_sentence
 from amends.core.instants import InstantFault, read_instant
 from amends.core.working_time import (
@@ -138,9 +139,10 @@ def parse_instant(text: object) -> datetime:
 def parse_within(text: object) -> Within:
     """An amount of time as it is written: "24 hours", "one working day", "close of business on working day 3".
 
-    Numbers are digits or words up to ten; "business" means "working"; "within" may stand before. DueFault.
+    Numbers are digits or words up to ten; "business" means "working"; "within" may stand before. German is read too:
+    "zwei Werktage", "innerhalb von 24 Stunden", "Geschäftsschluss am 3. Arbeitstag". DueFault.
     """
-    words = " ".join(text.lower().split()) if isinstance(text, str) else ""
+    words = in_english(" ".join(text.lower().split())) if isinstance(text, str) else ""
     if match := _CLOSE.fullmatch(words):
         return Within(_number(match["number"]), Unit.DAYS, Kind.CLOSE)
     match = _AMOUNT.fullmatch(words)

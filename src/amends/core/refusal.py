@@ -193,6 +193,14 @@ class OverCap(Refusal):
     lead_on = "ask_lead"
 
 
+class OtherCurrency(Refusal):
+    """An amount that the limit of a role cannot be held against; values: currency, house (S2.22)."""
+
+    code = "other-currency"
+    lead_on = "ask_lead"
+    may_override = True
+
+
 class OutsideRule(Refusal):
     """A rule of the house says no; a reason carries it through and is listed for review (S2.23)."""
 

@@ -157,6 +157,7 @@ def rule_words(code: str) -> str:
         "not-said-back": _("Acted before saying it back"),
         "restatement-disputed": _("Acted on a disputed version"),
         "needs-lead": _("Decided what a Lead decides"),
+        "other-currency": _("Gave in another currency"),
         "names-nothing": _("Sent words that name nothing of the case"),
         "nothing-tried": _("Closed with nothing tried"),
         "no-way-on": _("Closed without an alternative"),

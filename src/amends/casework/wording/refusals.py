@@ -121,6 +121,10 @@ def _wrote_meanwhile(told: _Told) -> str:
     return _("%(customer)s wrote while you were writing. Read it before you send.") % told
 
 
+def _other_currency(told: _Told) -> str:
+    return _("Limits are set in %(house)s, and this is in %(currency)s. Ask a Lead, or give the reason.") % told
+
+
 def _over_cap(told: _Told) -> str:
     return _("%(cap)s %(currency)s is the most that can be given here. Ask a Lead.") % told
 
@@ -145,6 +149,8 @@ def _not_allowed(told: _Told) -> str:
 
 
 def _not_found(told: _Told) -> str:
+    if told["what"] == "answer":
+        return _("No reply waits to be confirmed here. Record the answer itself.")
     things = {"case": _("case"), "mail": _("held mail")}
     return _("There is no %(what)s %(number)s here.") % {**told, "what": things.get(told["what"], told["what"])}
 
@@ -203,6 +209,10 @@ def _fault_still_to_come(told: _Told) -> str:
     return _("Enter a day that has come already.") % told
 
 
+def _fault_not_in_text(told: _Told) -> str:
+    return _("“%(value)s” does not stand in the message. Mark words that stand there, or leave the mark out.") % told
+
+
 def _fault_above_cap(told: _Told) -> str:
     return _("Enter an amount that is not above the cap.") % told
 
@@ -240,6 +250,7 @@ _FAULTS: Mapping[Any, Callable[[_Told], str]] = {
     "not-a-number": _fault_amount,
     "not-an-address": _fault_address,
     "still-to-come": _fault_still_to_come,
+    "not-in-text": _fault_not_in_text,
     "above-cap": _fault_above_cap,
     "another-person": _fault_another_person,
     "away-too": _fault_away_too,
@@ -301,6 +312,7 @@ _SENTENCES: Mapping[str, Callable[[_Told], str]] = {
     "not-closed": _not_closed,
     "wrote-meanwhile": _wrote_meanwhile,
     "over-cap": _over_cap,
+    "other-currency": _other_currency,
     "outside-rule": _outside_rule,
     "hard-stop": _hard_stop,
     "no-owner": _no_owner,
