@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from amends.casework import closing, listening, offering, restating, writing
+from amends.casework import calling, closing, listening, offering, restating, supervising, writing
 from amends.casework.wording.refusals import sentence
 from amends.casework.working import Work, press, record_attempt, working
+from amends.core.numbers import whole_number
 from amends.core.refusal import AlreadyAnswered, NotClosed, Refusal
+from amends.core.working_time import first_instant
 from amends.portal import form_keys, uploads
 from amends.portal.matter import Matter
 from amends.portal.often import count, is_often
@@ -169,6 +173,29 @@ def _reopen(request: HttpRequest, matter: Matter) -> Doing:
     return "reopened", do
 
 
+def _supervisor(request: HttpRequest, matter: Matter) -> Doing:
+    def do(work: Work) -> None:
+        supervising.ask_supervisor(work, by=work.by, at=work.at)
+
+    return "supervisor", do
+
+
+def _defer(request: HttpRequest, matter: Matter) -> Doing:
+    words, number = _words(request), whole_number(request.POST.get("promise", ""))
+    try:
+        typed = datetime.fromisoformat(request.POST.get("due", "").strip())
+    except ValueError as error:
+        raise Missing("due", _("Enter the day and the time at which you want to be rung.")) from error
+    due = first_instant(ZoneInfo(matter.zone), typed.replace(tzinfo=None))
+    if due <= matter.now:
+        raise Missing("due", _("Enter a time that is still to come."))
+
+    def do(work: Work) -> None:
+        calling.defer_call(work, number or 0, by=work.by, at=work.at, due=due, words=words, how="page")
+
+    return "deferred", do
+
+
 def _words(request: HttpRequest) -> str:
     return request.POST.get("words", "").strip()
 
@@ -183,4 +210,6 @@ _ACTS: Mapping[str, Act] = {
     "feel": _feel,
     "everything": _everything,
     "reopen": _reopen,
+    "supervisor": _supervisor,
+    "defer": _defer,
 }

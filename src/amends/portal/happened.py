@@ -136,7 +136,21 @@ def _promised(entry: Entry) -> str:
 
 
 def _delivered(entry: Entry) -> str:
+    if entry.data.get("how") == "deferred":
+        return _("You would rather be rung at another time than %(due)s.")
     return _("We did what we had promised by %(due)s.")
+
+
+def _tried(entry: Entry) -> str:
+    return _("%(name)s rang you and did not reach you.")
+
+
+def _asked_for_supervisor(entry: Entry) -> str:
+    return _("You asked for a supervisor.")
+
+
+def _told_who_rings(entry: Entry) -> str:
+    return _("We told you who rings you, and when.")
 
 
 def _delivered_late(entry: Entry) -> str:
@@ -230,7 +244,10 @@ _ABOUT_PROMISES = frozenset(
     }
 )
 # Whole letters, and words that stand in a part of the page of their own.
-_WITHOUT_WORDS = frozenset({"receipt", "reminded", "restated", "closed"})
+_WITHOUT_WORDS = frozenset(
+    {"receipt", "reminded", "restated", "closed", "call-tried", "supervisor-asked", "supervisor-told"}
+    | {"followed-up-by-mail"}
+)
 _SENTENCES: Mapping[str, Callable[[Entry], str]] = {
     "wrote": _wrote,
     "spoke": _spoke,
@@ -249,6 +266,10 @@ _SENTENCES: Mapping[str, Callable[[Entry], str]] = {
     "apologised": _apologised,
     "promised": _promised,
     "delivered": _delivered,
+    "call-tried": _tried,
+    "supervisor-asked": _asked_for_supervisor,
+    "supervisor-told": _told_who_rings,
+    "followed-up-by-mail": _replied,
     "delivered-late": _delivered_late,
     "renegotiated": _moved,
     "replaced": _replaced,

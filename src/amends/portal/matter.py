@@ -15,10 +15,12 @@ from django.utils.translation import get_language
 from amends.cases.models import Assignment, Case, Closure, CustomerLink, Entry, Reopening
 from amends.casework.opening import WRITTEN
 from amends.casework.queries import CaseView, PromiseView
+from amends.casework.supervising import current_request
 from amends.core.promise import State
 from amends.people.models import House, Membership, Person
 from amends.portal.differences import Piece, differences
 from amends.portal.stages import stage_of
+from amends.promises.models import Promise, SupervisorAsk, SupervisorRequest
 from amends.remedies.models import Offer, OfferAnswer
 from amends.understanding.models import ClosingQuestion, Confirmation, FeelingReading, Restatement, RestatementAnswer
 
@@ -32,6 +34,7 @@ class Promised:
 
     id: int
     kind: str
+    promisor: str
     what: str
     state: State
     due: datetime
@@ -89,6 +92,7 @@ class Matter:
                 reopened_at=newest(Reopening, "at", "closure__case"),
                 taken_at=newest(Assignment, "taken_at"),
                 assigned_at=newest(Assignment, "at"),
+                supervisor=newest(SupervisorRequest, "pk"),
                 phone=Subquery(member.values("phone")[:1]),
                 hours=Subquery(member.values("reach")[:1]),
             ).get()
@@ -147,6 +151,25 @@ class Matter:
         if self.closed_how:
             return None
         return next((row for row in self.promises if row.state in (State.OPEN, State.SOON)), None)
+
+    @property
+    def call(self) -> Promised | None:
+        """The call that is promised next."""
+        if self.closed_how:
+            return None
+        open_calls = (row for row in self.promises if row.state in (State.OPEN, State.SOON))
+        return next((row for row in open_calls if row.kind == Promise.Kind.CALL_BACK), None)
+
+    @cached_property
+    def supervisor(self) -> SupervisorRequest | None:
+        """What stands of asking for a supervisor: a call that is promised, or that somebody is being asked."""
+        return current_request(self.case, self.now) if self._told["supervisor"] else None
+
+    @property
+    def asked_live(self) -> SupervisorAsk | None:
+        """The Lead who is asked at this moment."""
+        rows = self.supervisor.asks.filter(live=True).select_related("promise__promisor") if self.supervisor else []
+        return next((row for row in rows if row.waits(self.now)), None)
 
     @cached_property
     def told_of_late(self) -> frozenset[int]:
@@ -240,6 +263,7 @@ def _promised(row: PromiseView, moved_to: datetime | None) -> Promised:
     return Promised(
         id=promise.pk,
         kind=promise.kind,
+        promisor=promise.promisor.name,
         what=promise.what,
         state=verdict.state,
         due=promise.due_at,

@@ -45,6 +45,8 @@ DONE = frozenset(
         "felt",
         "everything",
         "reopened",
+        "supervisor",
+        "deferred",
         "arrived",
     }
 )
