@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from amends.casework.clocks import ClockView, clock_views
-from amends.casework.packing import checked_pack, try_on
+from amends.casework.packing import checked_pack, tried_on
 from amends.casework.queries import find_case
 from amends.casework.wording.clocks import why_words
 from amends.core.numbers import whole_number
@@ -60,9 +60,7 @@ def try_packs(pack: str, *, by: Person, at: datetime, cases: str = "", text: str
     source = text or newest_text(pack)
     if source is None:
         raise NotFound(what="pack", number=pack[:60])
-    return list(
-        try_on(checked_pack(source), [_number(told) for told in cases.split(",") if told.strip()], by=by, at=at)
-    )
+    return list(tried_on(checked_pack(source), [_number(told) for told in cases.split(",") if told.strip()], by, at))
 
 
 def _number(told: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from amends.cases.models import SeenBy, Words
-from amends.casework.clocking import evidence_of, find_clock
+from amends.casework.clocking import Evidence, evidence_of, find_clock
 from amends.casework.clocks import ClockView, pack_calendar, set_timer
 from amends.casework.working import CaseRef, Work, words_of, working
 from amends.core.clocks import extended
@@ -42,22 +42,27 @@ def extend_clock(
         if not view.due_at < wanted <= latest:
             raise CannotExtend(fault="too-far", clock=view.rule.title, latest=latest.isoformat())
         evidence = evidence_of(work, "delay-notice", by_message, words, how, None) if by_message or words else None
-        event = ClockEvent.objects.create(
-            clock=view.row,
-            what=ClockEvent.What.EXTENDED,
-            at=at,
-            recorded_at=at,
-            by=by,
-            due_at=wanted,
-            message=evidence.message if evidence else None,
-            words=Words.say(because),
-            data={
-                "why": [{"code": "extended", "at": at.isoformat(), "was": view.due_at.isoformat()}],
-            },
-        )
-        work.note("clock-extended", event.words, SeenBy.CUSTOMER, clock=view.row.pk, due=wanted)
+        event = _write(work, view, wanted, because, evidence)
         set_timer(work, at)
         return event
+
+
+def _write(work: Work, view: ClockView, wanted: datetime, because: str, evidence: Evidence | None) -> ClockEvent:
+    event = ClockEvent.objects.create(
+        clock=view.row,
+        what=ClockEvent.What.EXTENDED,
+        at=work.at,
+        recorded_at=work.at,
+        by=work.by,
+        due_at=wanted,
+        message=evidence.message if evidence else None,
+        words=Words.say(because),
+        data={"why": [{"code": "extended", "at": work.at.isoformat(), "was": view.due_at.isoformat()}]},
+    )
+    if evidence and evidence.words:
+        work.note("clock-told", evidence.words, SeenBy.CUSTOMER, clock=view.row.pk)
+    work.note("clock-extended", event.words, SeenBy.TEAM, clock=view.row.pk, due=wanted)
+    return event
 
 
 def _latest(work: Work, view: ClockView, *, told: bool) -> datetime:

@@ -75,12 +75,12 @@ def checked_pack(text: str) -> Pack:
         raise Unusable(field="text", fault="sentence", sentence=" ".join(map(_line, fault.faults))) from fault
 
 
-def try_on(pack: Pack, cases: Sequence[int], *, by: Person, at: datetime) -> Iterator[dict[str, Any]]:
+def tried_on(pack: Pack, cases: Sequence[int], person: Person, now: datetime) -> Iterator[dict[str, Any]]:
     """What the clocks of a pack would have been on past cases, oldest first; nothing is written."""
-    rows = Case.objects.filter(practice=by.practice).select_related("customer").order_by("-pk")
+    rows = Case.objects.filter(practice=person.practice).select_related("customer").order_by("-pk")
     chosen = list((rows.filter(pk__in=list(cases)) if cases else rows)[:MOST_TRIED])
     for case in reversed(chosen):
-        work = Work(case, by, at)
+        work = Work(case, person, now)
         if work.kind.kind in pack.kinds:
             yield from _tried(work, pack)
 

@@ -40,6 +40,24 @@ def title_words(title: str, titles: Mapping[str, str]) -> str:
     return titles.get((get_language() or "en")[:2], title)
 
 
+def content_missing(told: Mapping[str, Any]) -> str:
+    """What a letter lacks of what its rule asks for, and which rule that is."""
+    language = (get_language() or "en")[:2]
+    parts = [says.get(language) or says.get("en", "") for says in told.get("missing", ())]
+    values = {"parts": "; ".join(parts), "source": told.get("source", "")}
+    return _("This message may not go yet. It lacks: %(parts)s. Rule: %(source)s.") % values
+
+
+def cannot_extend(told: Mapping[str, Any]) -> str:
+    """Why a clock of a rule is not given a later end."""
+    values = {"clock": told.get("clock", ""), "latest": _moment(told["latest"]) if told.get("latest") else ""}
+    if told.get("fault") == "none":
+        return _("The rule does not let “%(clock)s” be extended.") % values
+    if told.get("fault") == "not-told":
+        return _("Tell the customer why and until when first; then “%(clock)s” can be extended.") % values
+    return _("“%(clock)s” can be extended to %(latest)s at the latest, and only beyond its present end.") % values
+
+
 def within_words(within: str) -> str:
     """An amount of time of a pack ("15 working days") in the active language."""
     amount = next((int(part) for part in within.split() if part.isdigit()), 0)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from amends.casework.wording import times
+from amends.casework.wording.clocks import cannot_extend, content_missing
 from amends.core.refusal import Refusal
 
 
@@ -24,10 +25,6 @@ class _Told(dict[str, Any]):
     def __init__(self, values: Mapping[str, Any]) -> None:
         super().__init__({key: _plain(value) for key, value in values.items()})
         self.values_told = values
-
-    def parts(self, key: str) -> Sequence[Mapping[str, str]]:
-        """A value that is a list of words by language."""
-        return self.values_told.get(key) or ()
 
     def __missing__(self, key: str) -> str:
         return ""
@@ -274,21 +271,6 @@ def _not_reached(told: _Told) -> str:
     )
 
 
-def _content_missing(told: _Told) -> str:
-    language = (get_language() or "en")[:2]
-    parts = [says.get(language) or says.get("en", "") for says in told.parts("missing")]
-    values = {"parts": "; ".join(parts), "source": told["source"]}
-    return _("This message may not go yet. It lacks: %(parts)s. Rule: %(source)s.") % values
-
-
-def _cannot_extend(told: _Told) -> str:
-    if told["fault"] == "none":
-        return _("The rule does not let “%(clock)s” be extended.") % told
-    if told["fault"] == "not-told":
-        return _("Tell the customer why and until when first; then “%(clock)s” can be extended.") % told
-    return _("“%(clock)s” can be extended to %(latest)s at the latest, and only beyond its present end.") % told
-
-
 _SENTENCES: Mapping[str, Callable[[_Told], str]] = {
     "not-finished-listening": _not_finished,
     "not-said-back": _not_said_back,
@@ -322,6 +304,6 @@ _SENTENCES: Mapping[str, Callable[[_Told], str]] = {
     "has-personal-data": _personal_data,
     "no-lesson": _no_lesson,
     "unusable": _unusable,
-    "content-missing": _content_missing,
-    "cannot-extend": _cannot_extend,
+    "content-missing": lambda told: content_missing(told.values_told),
+    "cannot-extend": lambda told: cannot_extend(told.values_told),
 }
