@@ -11,6 +11,7 @@ from django.http import QueryDict
 from amends.cases.models import Entry
 from amends.casework.queries import ENTRIES
 from amends.core.playbook import RECOVERY_KINDS
+from amends.desk.call_forms import call_forms
 from amends.desk.case_clocks import clock_rows
 from amends.desk.case_context import CasePage
 from amends.desk.case_words import part_words, words_of_forms, words_of_page
@@ -85,7 +86,7 @@ def form_context(page: CasePage) -> dict[str, Any]:
         "key": new_key(),
         "zone": page.reader.zone,
         "now": page.reader.at,
-        "forms": forms_of(page),
+        "forms": {**forms_of(page), **call_forms(page)},
         "refused": None,
         "rescue_of": lambda one: shown_of(page.work, one, page.reader.zone),
         **words_of_forms(),

@@ -18,8 +18,8 @@ from amends.people.reads import Read
 class Told(NamedTuple):
     """What the frame of each page needs beside the account; `role` is None for somebody who left the team.
 
-    Notices and lessons are those not seen yet, at most 99; to those who lead, notices of others' cases do not count.
-    `is_sending` says that a message of theirs can be undone.
+    Notices and lessons are those not seen yet, follow-ups those that are due, at most 99; to those who lead, notices
+    of others' cases do not count. `is_sending` says that a message of theirs can be undone.
     """
 
     role: str | None
@@ -27,6 +27,7 @@ class Told(NamedTuple):
     lessons: int
     fetching_fails_since: datetime | None
     is_sending: bool
+    follow_ups: int
 
 
 class MemberBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
@@ -58,6 +59,13 @@ _LESSONS = (
     "(SELECT COUNT(*) FROM (SELECT 1 FROM lesson_reading WHERE person_id = account.person_id"
     " AND read_at IS NULL LIMIT 99) AS unread)"
 )
+# Of the day on which its timer rang; a case that was opened again waits for its next closing.
+_FOLLOW_UPS = (
+    "(SELECT COUNT(*) FROM (SELECT 1 FROM follow_up JOIN timer ON timer.case_id = follow_up.case_id"
+    " AND timer.clock = 'follow-up' AND timer.look_at IS NULL WHERE follow_up.owner_id = account.person_id"
+    " AND follow_up.done_at IS NULL AND NOT follow_up.practice AND NOT EXISTS"
+    " (SELECT 1 FROM reopening WHERE reopening.closure_id = follow_up.closure_id) LIMIT 99) AS due)"
+)
 _SENDING = "EXISTS (SELECT 1 FROM held_send WHERE by_id = account.person_id AND stopped = '')"
 
 
@@ -70,6 +78,7 @@ def _member(number: int) -> QuerySet[Account]:
         told_lessons=RawSQL(_LESSONS, ()),
         told_fetching_fails_since=Subquery(failing.values("failing_since")[:1]),
         told_is_sending=RawSQL(_SENDING, ()),
+        told_follow_ups=RawSQL(_FOLLOW_UPS, ()),
     )
 
 

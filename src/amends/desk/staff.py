@@ -183,6 +183,8 @@ def _places(reader: Reader, here: str) -> tuple[NavItem, ...]:
         NavItem(_("My work"), "/", "w", is_here=here == "work"),
         NavItem(_("Learning"), "/learn", "l", reader.lessons, here == "learn"),
     ]
+    if reader.told.follow_ups:
+        places.append(NavItem(_("Follow-ups"), "/follow-ups", "", reader.told.follow_ups, here == "follow-ups"))
     if reader.leads:
         places.append(NavItem(_("Reviews"), "/overrides", "o", is_here=here == "reviews"))
     if reader.role == Role.PROGRAMME:
@@ -198,6 +200,8 @@ def _person_menu(reader: Reader) -> tuple[NavItem, ...]:
         NavItem(_("Mail that did not go"), "/unsent-mails"),
         NavItem(_("Practice"), "/practice"),
     ]
+    if reader.leads:
+        items.append(NavItem(_("Your call times"), "/slots"))
     if reader.leads:
         items.append(NavItem(_("Rules with clocks"), "/settings/packs"))
     if reader.role == Role.PROGRAMME:

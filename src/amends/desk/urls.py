@@ -8,6 +8,7 @@ from amends.desk import (
     connecting,
     finding,
     first_run,
+    follow_up_page,
     intake,
     learning,
     my_work,
@@ -17,6 +18,7 @@ from amends.desk import (
     practice,
     reports,
     reviews,
+    slots_page,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -42,6 +44,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("held-mails/<int:number>", reviews.file_mail, name="held_mail"),
     path("unsent-mails", reviews.unsent_mails, name="unsent_mails"),
     path("unsent-mails/<int:number>/again", reviews.try_again, name="unsent_mail_again"),
+    path("follow-ups", follow_up_page.page, name="follow_ups"),
+    path("slots", slots_page.page, name="slots"),
+    path("slots/presence", slots_page.presence, name="slots_presence"),
+    path("slots/publish", slots_page.publish, name="slots_publish"),
+    path("slots/<int:number>/withdraw", slots_page.withdraw, name="slots_withdraw"),
     path("reports/recovery", reports.recovery, name="recovery"),
     path("you", people_page.you, name="you"),
     path("team", people_page.team, name="team"),

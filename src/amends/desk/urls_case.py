@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from amends.desk import case_acts, case_files, case_page, clocks_page, rescuing, sending
+from amends.desk import calls, case_acts, case_files, case_page, clocks_page, rescuing, sending
 
 _CASE = "cases/<int:number>/"
 
@@ -35,6 +35,11 @@ urlpatterns: list[URLPattern] = [
     path(_CASE + "promises/<int:promise>/kept", case_acts.kept, name="case_kept"),
     path(_CASE + "promises/<int:promise>/moved", case_acts.moved, name="case_moved"),
     path(_CASE + "promises/<int:promise>/rescue", rescuing.rescue, name="case_rescue"),
+    path(_CASE + "promises/<int:promise>/rung", calls.rung, name="case_rung"),
+    path(_CASE + "promises/<int:promise>/deferred", calls.deferred, name="case_deferred"),
+    path(_CASE + "supervisor", calls.supervisor, name="case_supervisor"),
+    path(_CASE + "follow-up", calls.follow_up, name="case_follow_up"),
+    path(_CASE + "follow-up/mail", calls.follow_up_mail, name="case_follow_up_mail"),
     path(_CASE + "promises/<int:promise>/released", case_acts.released, name="case_released"),
     path(_CASE + "offers", case_acts.offer, name="case_offer"),
     path(_CASE + "offers/<int:offer>/answer", case_acts.offer_answer, name="case_offer_answer"),

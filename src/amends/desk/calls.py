@@ -1,0 +1,53 @@
+"""Presses about calls on a case: rung, another time, a supervisor, the follow-up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from amends.cases.models import Case
+from amends.casework import calling, following, supervising
+from amends.desk.acting import act, reason
+from amends.desk.staff import Reader, case_url
+from amends.desk.times_given import due_given
+
+
+@act("rung", "#promises")
+def rung(request: HttpRequest, reader: Reader, case: Case, promise: int) -> str | None:
+    reached = request.POST.get("reached") == "yes"
+    calling.try_call(case, promise, reached, words=_text(request), **_who(reader))
+    # Where nobody was reached, the message with the next try stands ready in the composer.
+    return None if reached else f"{case_url(case.pk)}#body"
+
+
+@act("deferred", "#promises", said=_("New time agreed"))
+def deferred(request: HttpRequest, reader: Reader, case: Case, promise: int) -> None:
+    due, within = due_given(request.POST, reader.zone, f"defer-due-{promise}")
+    calling.defer_call(case, promise, due=due, within=within, words=_text(request), **_who(reader))
+
+
+@act("supervisor", "#promises", said=_("A supervisor was asked for"))
+def supervisor(request: HttpRequest, reader: Reader, case: Case) -> None:
+    supervising.ask_supervisor(case, words=_text(request), **_who(reader))
+
+
+@act("follow-up", "#closing", said=_("Follow-up recorded"))
+def follow_up(request: HttpRequest, reader: Reader, case: Case) -> None:
+    given = {name: request.POST.get(name, "") for name in ("anything_else", "need")}
+    result = request.POST.get("result", "")
+    following.follow_up(case, result, words=_text(request), override=reason(request), **given, **_who(reader))
+
+
+@act("follow-up", "#closing", said=_("Follow-up sent"))
+def follow_up_mail(request: HttpRequest, reader: Reader, case: Case) -> None:
+    following.write_follow_up(case, text=_text(request, "mail"), **_who(reader))
+
+
+def _who(reader: Reader) -> dict[str, Any]:
+    return {"by": reader.person, "at": reader.at}
+
+
+def _text(request: HttpRequest, name: str = "words") -> str:
+    return request.POST.get(name, "").replace("\r\n", "\n")
