@@ -44,6 +44,16 @@ class CasePage:
         """The members of the team whom the case could be given to."""
         return [(row.pk, row.name) for row in people.team() if row.pk != self.view.row.owner_id]
 
+    @cached_property
+    def team_numbers(self) -> frozenset[int]:
+        """The members of the team by their numbers."""
+        return frozenset(row.pk for row in people.team())
+
+    @property
+    def colleagues_of_reader(self) -> list[tuple[int, str]]:
+        """Everybody of the team but the reader, to be asked for a promise."""
+        return [(row.pk, row.name) for row in people.team() if row.pk != self.reader.person.pk]
+
     @property
     def promise_choices(self) -> list[tuple[int, str]]:
         """The promises that are owed, to choose from."""

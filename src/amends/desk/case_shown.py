@@ -17,12 +17,14 @@ from amends.desk.case_context import CasePage
 from amends.desk.case_words import part_words, words_of_forms, words_of_page
 from amends.desk.closing_card import closing_card
 from amends.desk.folded_forms import forms_of
+from amends.desk.promise_forms import promise_forms
 from amends.desk.rail import now_words, rail_rows
 from amends.desk.rescue_shown import shown_of
 from amends.desk.staff import case_url, frame_of, new_key
 from amends.desk.thread import Block, NewMark, Spoken, blocks, waiting
 from amends.desk.writing import Writing
 from amends.web.responses import Guard
+from amends.web.states import move_word
 
 # A thread of fewer parts fits on the screen with what stands above it.
 SHORT = 9
@@ -86,8 +88,9 @@ def form_context(page: CasePage) -> dict[str, Any]:
         "key": new_key(),
         "zone": page.reader.zone,
         "now": page.reader.at,
-        "forms": {**forms_of(page), **call_forms(page)},
+        "forms": {**forms_of(page), **call_forms(page), **promise_forms(page)},
         "refused": None,
+        "move_word": move_word,
         "rescue_of": lambda one: shown_of(page.work, one, page.reader.zone),
         **words_of_forms(),
     }

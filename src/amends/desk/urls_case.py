@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from amends.desk import calls, case_acts, case_files, case_page, clocks_page, rescuing, sending
+from amends.desk import calls, case_acts, case_files, case_page, clocks_page, promise_acts, rescuing, sending
 
 _CASE = "cases/<int:number>/"
 
@@ -40,6 +40,11 @@ urlpatterns: list[URLPattern] = [
     path(_CASE + "supervisor", calls.supervisor, name="case_supervisor"),
     path(_CASE + "follow-up", calls.follow_up, name="case_follow_up"),
     path(_CASE + "follow-up/mail", calls.follow_up_mail, name="case_follow_up_mail"),
+    path(_CASE + "promises/asked", promise_acts.ask, name="case_promise_asked"),
+    path(_CASE + "promises/<int:promise>/answered", promise_acts.answer, name="case_promise_answered"),
+    path(_CASE + "promises/<int:promise>/withdrawn", promise_acts.withdraw, name="case_promise_withdrawn"),
+    path(_CASE + "promises/<int:promise>/revoked", promise_acts.revoke, name="case_promise_revoked"),
+    path(_CASE + "promises/<int:promise>/judged", promise_acts.judge, name="case_promise_judged"),
     path(_CASE + "promises/<int:promise>/released", case_acts.released, name="case_released"),
     path(_CASE + "offers", case_acts.offer, name="case_offer"),
     path(_CASE + "offers/<int:offer>/answer", case_acts.offer_answer, name="case_offer_answer"),

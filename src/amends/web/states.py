@@ -9,7 +9,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from amends.core.promise import State
+from amends.core.promise import Move, State
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,24 @@ LOOKS: dict[str, Look] = {
     State.MOVED: Look(_("Moved"), "p-moved", "p-moved"),
     State.RELEASED: Look(_("Released"), "p-none", "p-free"),
 }
+
+
+# What a move of the conversation adds to the word of its state; the others say no more than that.
+_MOVE_WORDS: dict[str, LazyText] = {
+    Move.REQUESTED: _("asked for"),
+    Move.OFFERED: _("offered"),
+    Move.DECLINED: _("declined"),
+    Move.COUNTERED: _("another time was named"),
+    Move.WITHDRAWN: _("no longer needed"),
+    Move.DISPUTED: _("not right yet, they say"),
+    Move.FULFILLED: _("right, they say"),
+    Move.REVOKED: _("taken back before its time"),
+}
+
+
+def move_word(move: str) -> str:
+    """What the move of a conversation adds to the word of its state in the active language; often nothing."""
+    return str(_MOVE_WORDS.get(move, ""))
 
 
 def look(state: str, language: str = "") -> Look:
