@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, Case, CharField, F, IntegerField, QuerySet, Value, When
+from django.db.models import BigIntegerField, BooleanField, Case, CharField, F, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from amends.cases import models as cases
 from amends.channels.models import OutboxMail
@@ -50,7 +51,7 @@ def moments_of(case: cases.Case, now: datetime) -> Moments:
         instant = at if at.tzinfo else at.replace(tzinfo=UTC)
         if instant <= now:
             for each in (name, *_ALSO.get(name, ())):
-                found[each].append(Seen(instant, issue, bool(told)))
+                found[each].append(Seen(instant, issue or None, bool(told)))
     return {name: sorted(rows, key=lambda row: row.at) for name, rows in found.items()}
 
 
@@ -96,6 +97,7 @@ def _reads(case: int) -> list[Any]:
 
 def _read(name: Any, rows: QuerySet[Any], at: str = "at", issue: str = "", told: bool = False) -> Any:
     named = Value(name, CharField()) if isinstance(name, str) else name
-    about = F(issue) if issue else Value(None, IntegerField())
+    # PostgreSQL gives a bare NULL no type that a UNION could match.
+    about = Coalesce(F(issue), 0) if issue else Value(0, BigIntegerField())
     marked = rows.order_by().annotate(fact=named, since=F(at), about=about, marked=Value(told, BooleanField()))
     return marked.values_list("fact", "since", "about", "marked")
