@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from amends.cases.models import Case, Closure, Entry, Reopening, SeenBy
+from amends.casework import rhythm
 from amends.casework.acting import unused_options
 from amends.casework.aftercare import plan_follow_up
 from amends.casework.facts import facts_of
@@ -197,6 +198,7 @@ def _resume(work: Work) -> None:
         if promise.verdict(work.at).is_open:
             Timer.objects.filter(promise=promise).update(look_at=work.at)
     Timer.objects.filter(case=work.case, clock="pack").update(look_at=work.at)
+    rhythm.watch(work)
 
 
 def _still(work: Work, clock: str) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from amends.cases.models import Assignment, Case, CaseKind, Issue, SeenBy, Words
-from amends.casework import letters
+from amends.casework import letters, rhythm
 from amends.casework.clocks import start_at_opening
 from amends.casework.intake import Intake
 from amends.casework.placing import check_zone
@@ -124,6 +124,8 @@ def begin(matter: Matter, intake: Intake, *, by: Person, at: datetime) -> tuple[
     promise = _promise_first_answer(work, matter, message) if matter.receipt else None
     if intake.packs:
         start_at_opening(work, intake.packs)
+    if work.playbook.rhythm == "daily":
+        rhythm.start(work)
     work.finish(_summary(work, matter, facts, message, promise))
     return case, message
 

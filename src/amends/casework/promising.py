@@ -9,6 +9,7 @@ from typing import Any
 from amends.cases.models import SeenBy, Words
 from amends.casework import resting
 from amends.casework.moving import require_move
+from amends.casework.breaking import tell_broken
 from amends.casework.working import CaseRef, Work, words_beside, words_of, working
 from amends.core import due as due_times
 from amends.core import promise as core
@@ -270,15 +271,6 @@ def happen(
         for lead in work.leads:
             work.tell(lead, "moved-twice", promise=row.pk)
     return done
-
-
-def tell_broken(work: Work, row: Promise) -> None:
-    """Tell the owner and the Leads that a promise is broken (S0.12), by its timer or by the act that comes first."""
-    leads = work.leads if row.promisee_id == work.case.customer_id else []
-    told = {person.pk: person for person in (work.owner, *leads)}
-    for person in told.values():
-        work.tell(person, "promise-broken", promise=row.pk, due=row.due_at.isoformat())
-    resting.shift(work, row, core.What.BROKEN)
 
 
 def keep_first_answer(work: Work, how: str) -> None:

@@ -9,13 +9,15 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from amends.cases.models import SeenBy
-from amends.casework import letters
+from amends.casework import letters, rhythm
 from amends.casework.aftercare import look_at_follow_up
+from amends.casework.breaking import tell_broken
 from amends.casework.claiming import claimed
 from amends.casework.clock_ringing import look_at_clocks
 from amends.casework.closing import REMINDERS, RESTS_AFTER, rest_unconfirmed
+from amends.casework.escalating import look_at_escalation
 from amends.casework.holding import settled_by
-from amends.casework.promising import is_kept_by_any_word, tell_broken
+from amends.casework.promising import is_kept_by_any_word
 from amends.casework.questions import newest_closure
 from amends.casework.resting import warn_if_at_risk
 from amends.casework.supervising import look_at_supervisor
@@ -173,6 +175,8 @@ LOOKS: Mapping[str, Callable[[Work, Timer], datetime | None]] = {
     "promise": _look_at_promise,
     "silence": _look_at_silence,
     "pack": look_at_clocks,
+    rhythm.CLOCK: rhythm.look_at_rhythm,
+    "escalation": look_at_escalation,
     "supervisor": look_at_supervisor,
     "follow-up": look_at_follow_up,
 }

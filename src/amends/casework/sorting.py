@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from amends.cases.models import CaseKind, SeenBy
+from amends.casework import rhythm
 from amends.casework.questions import newest_kind
 from amends.casework.working import CaseRef, require_member, working
 from amends.core.playbook import KINDS
@@ -27,5 +28,6 @@ def change_kind(case: CaseRef, kind: str, *, by: Person, at: datetime) -> CaseKi
         version = old.playbook if keeps else for_kind(kind, at)
         row = CaseKind.objects.create(case=work.case, kind=kind, playbook=version, by=by, at=at)
         work.kind = row
+        rhythm.watch(work)
         work.note("kind-changed", seen_by=SeenBy.TEAM, was=old.kind, kind=kind)
         return row

@@ -35,6 +35,8 @@ KINDS = ("complaint", "problem", "question", "need", "praise", "other")
 RECOVERY_KINDS = ("complaint", "problem")
 STAGES = ("heard", "agreed", "checking", "putting-right", "done")
 WHO = ("owner", "customer", "lead", "team")
+# How often the customer hears of us: each working day, each week, at the next promised contact, or not by itself.
+RHYTHMS = ("daily", "weekly", "next-contact", "none")
 GUARDED_ACTS = ("act", "offer", "close", "learn")
 
 
@@ -72,6 +74,7 @@ class Playbook:
     steps: tuple[Step, ...]
     guards: tuple[Guard, ...] = ()
     reason: str = ""
+    rhythm: str = "next-contact"
 
     def step(self, id: str) -> Step:
         """The step of that id; KeyError where there is none."""
@@ -106,6 +109,7 @@ def read(text: str) -> Playbook:
         steps=tuple(_step(row) for row in data["step"]),
         guards=tuple(Guard(row["act"], tuple(row["needs"]), row["refusal"]) for row in data.get("guard", ())),
         reason=data.get("reason", ""),
+        rhythm=data.get("rhythm", "next-contact"),
     )
 
 
@@ -134,8 +138,10 @@ def _check_head(data: Mapping[str, Any], lines: Lines) -> Iterator[Fault]:
             yield Fault(lines.of(key), f"“{key}” has to be {_KIND_WORDS[kind]}.")
     if not isinstance(data.get("reason", ""), str):
         yield Fault(lines.of("reason"), "“reason” has to be a text.")
-    for key in data.keys() - _SCHEMA.keys() - {"guard", "reason"}:
+    for key in data.keys() - _SCHEMA.keys() - {"guard", "reason", "rhythm"}:
         yield Fault(lines.of(key), f"“{key}” is not a word of a playbook.")
+    if data.get("rhythm", "none") not in RHYTHMS:
+        yield Fault(lines.of("rhythm"), f"“rhythm” has to be one of {', '.join(RHYTHMS)}.")
     if isinstance(data.get("version"), int) and data["version"] < 1:
         yield Fault(lines.of("version"), "“version” counts from 1.")
     for kind_name in _list(data.get("kinds")):

@@ -56,9 +56,9 @@ def shown_of(work: Work, row: Promise, zone: str) -> Shown | None:
     )
 
 
-def shown_on_card(case: int, promise: int | None, reader: Reader) -> Shown | None:
+def shown_on_card(case: int, promise: int, reader: Reader) -> Shown | None:
     """The rescue of the promise that the Next card is about."""
-    found = find_case(case) if promise else None
+    found = find_case(case)
     row = Promise.objects.filter(pk=promise, case=found).select_related("words", "case").first() if found else None
     if found is None or row is None:
         return None

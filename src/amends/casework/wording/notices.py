@@ -68,6 +68,11 @@ def _at(sentence: Callable[[], str]) -> Callable[[_Told, str, datetime], str]:
     return lambda told, zone, now: sentence() % {**told, "time": _time(told, "due", zone, now)}
 
 
+def _quiet_day(told: _Told, zone: str, now: datetime) -> str:
+    words = _("%(name)s has not heard from you today. Say what was done, or why nothing moved, by %(time)s.")
+    return words % {**told, "time": _time(told, "due", zone, now)}
+
+
 def _silent(told: _Told, zone: str, now: datetime) -> str:
     days = int(told.get("days") or 0)
     words = ngettext(
@@ -99,6 +104,11 @@ _SENTENCES: Mapping[str, Callable[[_Told, str, datetime], str]] = {
     "promise-soon": _soon,
     "promise-broken": _broken,
     "silent": _silent,
+    "quiet-day": _quiet_day,
+    "needs-promise": _plain(lambda: _("Nothing is promised to %(name)s. Say when the next word comes.")),
+    "escalated": _plain(lambda: _("The case of %(name)s needs somebody who leads. Accept it by name.")),
+    "escalation-accepted": _plain(lambda: _("%(who)s has accepted the case of %(name)s.")),
+    "nobody-stands-in": _plain(lambda: _("%(who)s is away, and nobody stands in. Choose who answers.")),
     "ours-at-risk": _at_risk,
     "clock-soon": _clock(lambda: _("%(name)s: “%(title)s” ends %(time)s.")),
     "clock-breached": _clock(lambda: _("%(name)s: “%(title)s” was missed, it ended %(time)s.")),

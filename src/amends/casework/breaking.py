@@ -1,0 +1,27 @@
+"""A promise is broken: who is told, what rests on it, and when the case goes up the ladder (S0.12, S1.43)."""
+
+from __future__ import annotations
+
+from amends.casework import escalating, resting
+from amends.casework.working import Work
+from amends.core.promise import What
+from amends.people import queries as people
+from amends.promises.models import Escalation, Promise
+
+BROKEN_TO_ESCALATE = 2
+
+
+def tell_broken(work: Work, row: Promise) -> None:
+    """Tell the owner and the Leads that a promise is broken (S0.12), by its timer or by the act that comes first."""
+    is_to_customer = row.promisee_id == work.case.customer_id
+    told = {person.pk: person for person in (work.owner, *(people.leads() if is_to_customer else []))}
+    for person in told.values():
+        work.tell(person, "promise-broken", promise=row.pk, due=row.due_at.isoformat())
+    resting.shift(work, row, What.BROKEN)
+    if is_to_customer and not row.is_service and _broken(work) >= BROKEN_TO_ESCALATE:
+        escalating.raise_escalation(work, Escalation.Reason.BROKEN_TWICE)
+
+
+def _broken(work: Work) -> int:
+    rows = Promise.objects.to_customer(work.case).prefetch_related("happenings")
+    return sum(row.verdict(work.at).is_broken for row in rows if not row.is_service)
