@@ -42,7 +42,7 @@
       this.saving = true;
       try {
         const answer = await post(this.url, this.data());
-        if (answer.status === 409) this.choose(await answer.json());
+        if (answer.status === 409) this.choose(text, await answer.json());
         else if (!answer.ok) throw new Error(String(answer.status));
         else this.wasSaved(text, await answer.json());
       } catch {
@@ -56,7 +56,8 @@
       this.saved = text;
       this.version = answer.version;
       this.wait = 0;
-      if (!this.isDirty) this.forget();
+      if (this.isDirty) this.keepLocally({});
+      else this.forget();
       this.tell(fill(words.saved, { time: clockText(answer.saved_at ? Date.parse(answer.saved_at) : now()) }));
     }
 
@@ -89,19 +90,22 @@
     }
 
     // The version changes when words are saved elsewhere and when they are sent. The same version: nobody has newer
-    // words, so ours come back. Another one: sent words are done with, unsent ones are the writer's choice.
+    // words, so ours come back; so they do where they only go on. Else sent words are done with, unsent ones a choice.
     restore() {
       let copy = null;
       try { copy = JSON.parse(localStorage.getItem(this.key)); } catch { return; }
       if (!copy || !copy.text.trim() || copy.text === this.field.value) return this.forget();
-      if (String(copy.version) === String(this.version)) {
+      const goesOn = !copy.sent && this.field.value && copy.text.startsWith(this.field.value);
+      if (goesOn || String(copy.version) === String(this.version)) {
         this.put(copy.text);
         this.save();
       } else if (copy.sent) this.forget();
       else this.offer(words.local_draft, () => this.put(copy.text), () => this.forget());
     }
 
-    choose(theirs) {
+    // Words that only go on where the others end lose nothing: the beacon of this page, left a moment ago, was quicker.
+    choose(text, theirs) {
+      if (text.startsWith(theirs.body)) return this.wasSaved(theirs.body, theirs);
       const time = theirs.saved_at ? clockText(Date.parse(theirs.saved_at)) : "";
       const take = () => {
         this.version = theirs.version;
