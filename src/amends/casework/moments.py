@@ -26,7 +26,7 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
     "agreed-closure": ("closed",),
 }
 
-# A promise is delivered, or moved, by a word to the customer, on the phone too.
+# A promise is delivered, or moved, by a word to the customer; what was written is seen in the messages.
 _SPEAKING = (What.DELIVERED, What.RENEGOTIATED)
 
 
@@ -89,7 +89,7 @@ def _reads(case: int) -> list[Any]:
         _read("said-back", Restatement.objects.filter(case=case)),
         _read("lesson", Lesson.objects.filter(case=case).exclude(publication=None)),
         _read("lesson", NothingNew.objects.filter(case=case)),
-        _read("answered", PromiseHappening.objects.filter(promise__case=case, what__in=_SPEAKING)),
+        _read("answered", PromiseHappening.objects.filter(promise__case=case, message=None, what__in=_SPEAKING)),
         _read("promised", Promise.objects.filter(case=case).exclude(kind=Promise.Kind.SERVICE), at="made_at"),
         _read(F("name"), Moment.objects.filter(case=case), issue="issue_id", told=True),
     ]

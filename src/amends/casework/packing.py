@@ -43,7 +43,8 @@ def save_pack(text: str, *, by: Person, at: datetime) -> PackVersion:
     The number in the text is taken over where it is the next one, else it is set. Raises Unusable with each fault.
     """
     require_member(by, *LEADING)
-    pack = checked_pack(words_of(text, "text", longest=60_000))
+    words_of(text, "text", longest=60_000)
+    pack = checked_pack(text)
     known = PackVersion.objects.filter(name=pack.name).order_by("-version").values_list("version", flat=True).first()
     if known is None and newest_text(pack.name) is not None:
         store_shipped([pack.name], at)
