@@ -10,8 +10,9 @@ from datetime import datetime
 from typing import Any
 
 from amends.cases.models import SeenBy, Words
+from amends.casework.giving import Parties, make_promise, start_timer
 from amends.casework.moving import require_move
-from amends.casework.promising import due_time, find_promise, happen, make_promise, start_timer
+from amends.casework.promising import due_time, find_promise, happen
 from amends.casework.working import CaseRef, Work, words_beside, words_of, working
 from amends.core.promise import Began, What
 from amends.core.refusal import AlreadyDue, NotYourMove, Unusable
@@ -53,9 +54,7 @@ def request_promise(
             words=text,
             due=instant,
             why=why,
-            began=Began.REQUESTED,
-            promisor=of,
-            promisee=to,
+            parties=Parties(of, to, Began.REQUESTED),
         )
         work.tell(of, "promise-asked", promise=made.pk, due=made.due_at.isoformat())
         return made
@@ -77,7 +76,7 @@ def offer_promise(
         work.require_team()
         work.refuse_if_closed()
         instant, why = due_time(work, due, within, kind)
-        return make_promise(work, kind=kind, words=text, due=instant, why=why, began=Began.OFFERED)
+        return make_promise(work, kind=kind, words=text, due=instant, why=why, parties=Parties(began=Began.OFFERED))
 
 
 def answer_promise(
@@ -171,10 +170,7 @@ def _counter(work: Work, row: Promise, due: datetime | None, within: str) -> Pro
         words=row.what,
         due=instant,
         why=why,
-        began=began,
-        promisor=row.promisor,
-        promisee=row.promisee,
-        counters=row,
+        parties=Parties(row.promisor, row.promisee, began, row),
     )
 
 

@@ -12,15 +12,17 @@ from django.utils.translation import ngettext
 
 from amends.cases.models import Case, SeenBy
 from amends.casework import drafting, letters
+from amends.casework.feasible import setting_of
+from amends.casework.giving import Parties, make_promise
 from amends.casework.moving import require_move
 from amends.casework.noting import record_call
-from amends.casework.promising import due_time, find_open_promise, find_promise, happen, keep, make_promise
+from amends.casework.promising import due_time, find_open_promise, find_promise, happen, keep
 from amends.casework.replying import NewPromise, Reply
 from amends.casework.working import CaseRef, Work, words_beside, words_of, working
+from amends.core.feasible import SOFT, hints, times
 from amends.core.promise import What
 from amends.core.refusal import NotFound, Unusable
-from amends.core.working_time import add_working, add_working_days
-from amends.people import queries as people
+from amends.core.working_time import add_working
 from amends.people.models import ContactPoint, Person
 from amends.promises.models import CallTry, Promise
 
@@ -88,8 +90,7 @@ def defer_call(
             words=old.what,
             due=instant,
             why=why,
-            promisor=old.promisor,
-            promisee=old.promisee,
+            parties=Parties(old.promisor, old.promisee),
         )
         what = What.DELIVERED if at <= old.due_at else What.REPLACED
         happen(work, old, what, at, words=words_beside(words), how="deferred", told=how, successor=new.pk)
@@ -142,16 +143,18 @@ def offer_next(work: Work, row: Promise) -> Reply:
 
 
 def next_time(work: Work, row: Promise, tried: int) -> datetime:
-    """When to ring next: an hour of working time on, after the last try at another part of a day; never while away.
+    """When to ring next: an hour of working time on, after the last try at another part of a day.
 
-    A promise that is due later than that is tried again by its own time.
+    Never while the one who promises it is away or off shift. A promise that is due later than that is tried again by
+    its own time.
     """
     due = add_working(work.calendar, work.at, NEXT_TRY if tried < TRIES else OTHER_TIME)
-    for _count in range(MOST_MOVES):
-        if people.away(row.promisor, due) is None:
-            break
-        due = add_working_days(work.calendar, due, 1)
-    return row.due_at if tried < TRIES and work.at < due < row.due_at else due
+    if tried < TRIES and due < row.due_at:
+        return row.due_at
+    setting = setting_of(work, moves=row)
+    if all(hint.code in SOFT for hint in hints(setting, work.at, due)):
+        return due
+    return next((found.at for found in times(setting, work.at, after=due)), due)
 
 
 def tries_of(row: Promise) -> list[CallTry]:

@@ -10,9 +10,9 @@ from django.db import transaction
 from amends.cases.models import Assignment, Case, CaseKind, Issue, SeenBy, Words
 from amends.casework import letters, rhythm
 from amends.casework.clocks import start_at_opening
+from amends.casework.giving import promise_by_name
 from amends.casework.intake import Intake
 from amends.casework.placing import check_zone
-from amends.casework.promising import promise_by_name
 from amends.casework.rota import Rota
 from amends.casework.standing import Summary
 from amends.casework.working import Work, words_of

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from amends.cases.models import SeenBy, Words
 from amends.casework import resting
-from amends.casework.moving import require_move
 from amends.casework.breaking import tell_broken
+from amends.casework.giving import Parties, make_promise
+from amends.casework.moving import require_move
 from amends.casework.working import CaseRef, Work, words_beside, words_of, working
 from amends.core import due as due_times
 from amends.core import promise as core
-from amends.core.refusal import AlreadyDue, DueInPast, NotFound, NotReached, PromiseSettled, Unusable
-from amends.core.working_time import TooFar, add_working
+from amends.core.refusal import AlreadyDue, NotFound, NotReached, PromiseSettled, Unusable
+from amends.core.working_time import TooFar
 from amends.messages.models import CustomerMessage
 from amends.people.models import Person
 from amends.promises.models import Promise, PromiseHappening, Timer
 
 # When a promise of a kind falls due where nothing is said (S0.13, S3.16).
 DUE_WITHIN: Mapping[str, str] = {Promise.Kind.UPDATE: "24 hours", Promise.Kind.REFERRAL: "2 working days"}
-# When one of us answers by name, counted in hours when people are on duty (requirements 0.4.13).
-FIRST_ANSWER = timedelta(hours=2)
 # As far as an amount of time may reach (core.due).
 MOST_AHEAD = timedelta(days=36_500)
 # A call-back is kept only when the customer was spoken with (S2.36).
@@ -87,66 +86,6 @@ def due_time(work: Work, due: datetime | None, within: str, kind: str = "") -> t
     return found.at, [{"code": why.code, **why.values} for why in found.why]
 
 
-def make_promise(
-    work: Work,
-    *,
-    kind: str,
-    due: datetime,
-    words: str = "",
-    why: Sequence[Mapping[str, Any]] = (),
-    message: CustomerMessage | None = None,
-    follows: Promise | None = None,
-    made_at: datetime | None = None,
-    began: core.Began = core.Began.GIVEN,
-    promisor: Person | None = None,
-    promisee: Person | None = None,
-    counters: Promise | None = None,
-) -> Promise:
-    """Write a promise with its timer. Who gives it is the promisor; nobody promises for somebody else (B.7-13).
-
-    What the desk promises by itself, it promises in the owner's name. One that is only asked for or offered names its
-    parties, and has no timer before it is accepted.
-    """
-    made = made_at or work.at
-    if due <= made:
-        raise DueInPast(due=due.isoformat())
-    case = work.case
-    said = Words.say(words) if words else None
-    row = Promise.objects.create(
-        case=case,
-        kind=kind,
-        began=began.value,
-        promisor=promisor or _promisor(work, kind),
-        promisee=promisee or case.customer,
-        words=said,
-        made_at=made,
-        due_at=due,
-        soon_at=core.soon_from(made, due, work.calendar),
-        zone=work.house.zone,
-        why=list(why),
-        given_in=message,
-        follows=follows,
-        by=work.by,
-        recorded_at=work.at,
-        practice=case.practice,
-    )
-    if began is core.Began.GIVEN:
-        start_timer(work, row, made)
-        seen_by = SeenBy.CUSTOMER if row.promisee_id == case.customer_id else SeenBy.TEAM
-        work.note("promised", said, seen_by, made, promise=row.pk, kind=kind, due=due)
-    else:
-        before = counters.pk if counters else None
-        work.note(f"promise-{began}", said, happened_at=made, promise=row.pk, kind=kind, due=due, counters=before)
-    return row
-
-
-def promise_by_name(work: Work) -> Promise:
-    """Promise in the name of the business that one of us answers by name, within the hours of the rule (0.4.13)."""
-    due = add_working(work.calendar, work.at, FIRST_ANSWER)
-    counted = {"code": "counted", "amount": FIRST_ANSWER // timedelta(hours=1), "unit": "hours"}
-    return make_promise(work, kind=Promise.Kind.SERVICE, due=due, why=[counted])
-
-
 def keep(case: CaseRef, promise: int, *, by: Person, at: datetime, how: str = "phone", words: str = "") -> Promise:
     """Keep a promise by a contact that takes place now; a typed time never keeps one (architecture, point 6).
 
@@ -194,8 +133,9 @@ def renegotiate(
             due=instant,
             why=why,
             follows=old if what is core.What.RENEGOTIATED else None,
-            promisor=None if old.promisee_id == work.case.customer_id else old.promisor,
-            promisee=old.promisee,
+            parties=Parties(
+                promisor=None if old.promisee_id == work.case.customer_id else old.promisor, promisee=old.promisee
+            ),
         )
         happen(work, old, what, at, words=said, how=how, successor=new.pk)
         return new
@@ -278,13 +218,3 @@ def keep_first_answer(work: Work, how: str) -> None:
     for row in Promise.objects.filter(case=work.case, kind=Promise.Kind.SERVICE).prefetch_related("happenings"):
         if row.verdict(work.at).is_open:
             happen(work, row, core.What.DELIVERED, work.at, how=how)
-
-
-def start_timer(work: Work, row: Promise, since: datetime) -> None:
-    """Begin to look after a promise from the instant at which it is in force."""
-    first = min([*core.warnings(since, row.due_at, work.calendar), row.due_at])
-    Timer.objects.create(promise=row, case=work.case, started_at=since, look_at=first, practice=row.practice)
-
-
-def _promisor(work: Work, kind: str) -> Person:
-    return work.by if work.by.voice is None and kind != Promise.Kind.SERVICE else work.owner

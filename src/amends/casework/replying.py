@@ -11,8 +11,9 @@ from typing import Any
 from amends.cases.models import SeenBy, Words
 from amends.casework import letters, owning, resting
 from amends.casework.closing import ask_confirmation
+from amends.casework.giving import make_promise
 from amends.casework.offering import offer, read_amount
-from amends.casework.promising import due_time, find_promise, is_kept_by_any_word, make_promise
+from amends.casework.promising import due_time, find_promise, is_kept_by_any_word
 from amends.casework.restating import restate
 from amends.casework.settling import settle
 from amends.casework.working import CaseRef, Work, words_beside, words_of, working

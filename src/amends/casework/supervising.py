@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from amends.cases.models import Case, SeenBy
 from amends.casework import letters, slots
 from amends.casework.closing import reopen_in
-from amends.casework.promising import happen, make_promise
+from amends.casework.giving import Parties, make_promise
+from amends.casework.promising import happen
 from amends.casework.questions import newest_closure
 from amends.casework.working import CaseRef, Work, words_beside, working
 from amends.core.promise import Began, State, What
@@ -139,7 +140,7 @@ def _promise_name(work: Work, request: SupervisorRequest, asked_by: Person) -> N
     due = request.at + NAMED_WITHIN if is_here else add_working(work.calendar, request.at, NAMED_WITHIN)
     with translation.override(work.case.customer.language):
         what = _("Tell you which supervisor rings you, and when")
-    promise = make_promise(work, kind=Promise.Kind.ACTION, due=due, words=what, promisor=asked_by)
+    promise = make_promise(work, kind=Promise.Kind.ACTION, due=due, words=what, parties=Parties(asked_by))
     request.meanwhile = promise
     request.save(update_fields=["meanwhile"])
     told = {"name": asked_by.name, "due": letters.due_words(due, work.case.customer, work)}
@@ -216,9 +217,7 @@ def _call(work: Work, lead: Person, due: datetime, began: Began = Began.GIVEN) -
         kind=Promise.Kind.CALL_BACK,
         due=due,
         words=what,
-        began=began,
-        promisor=lead,
-        promisee=work.case.customer,
+        parties=Parties(lead, work.case.customer, began),
     )
 
 

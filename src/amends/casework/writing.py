@@ -9,8 +9,8 @@ from amends.cases.models import Words
 from amends.casework import letters
 from amends.casework.closing import reopen, reopen_in
 from amends.casework.files import Brought, keep_files
+from amends.casework.giving import promise_by_name
 from amends.casework.opening import Message, add_incoming
-from amends.casework.promising import promise_by_name
 from amends.casework.questions import newest_closure
 from amends.casework.working import CaseRef, Work, words_of, working
 from amends.core.reading import answer as read_answer
