@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from amends.casework import acting, closing, filing, noting, owning, rehearsing, teaching
+from amends.casework import acting, closing, filing, leaving, noting, rehearsing, teaching
 from amends.channels.models import Mailbox, OutboxMail
 from amends.core import clock
 from amends.learning.models import Lesson
@@ -97,7 +97,7 @@ def fill(meridian: Meridian) -> None:
     OutboxMail.objects.filter(case=late).update(failed_at=TUESDAY, ready_at=None, fault="550 no such mailbox")
     Mailbox.objects.create(name="desk", host="mail.meridian.example", user="desk", password="x", failing_since=TUESDAY)
     rehearsing.begin_practice(**who)
-    owning.go_away(meridian.sam, meridian.priya, **who)
+    leaving.go_away(meridian.sam, meridian.priya, **who)
 
 
 def pages() -> list[str]:

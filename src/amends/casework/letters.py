@@ -130,6 +130,10 @@ def send_new_owner(work: Work, owner: Person) -> None:
             "name": customer.name,
             "owner": owner.name,
         }
+        reach = reach_of(owner, work.house)
+        if work.by.voice is not None and reach:
+            # The desk itself signs with the house alone, and the customer is to know whom to ring (S0.10).
+            text += " " + _("You reach %(owner)s here: %(reach)s.") % {"owner": owner.name, "reach": reach}
         send_letter(work, text, code="new-owner-told", owner=owner.pk)
 
 

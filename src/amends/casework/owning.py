@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
-from amends.cases.models import Assignment, SeenBy, Standing, Words
+from amends.cases.models import Assignment, SeenBy, Words
 from amends.casework import letters, rota
 from amends.casework.questions import newest_assignment
 from amends.casework.working import CaseRef, Work, require_member, words_of, working
 from amends.core.reading import names_something
-from amends.core.refusal import AlreadyAnswered, NamesNothing, Unusable
+from amends.core.refusal import AlreadyAnswered, NamesNothing
 from amends.messages.models import CustomerMessage
-from amends.people.models import Absence, Person, Role
+from amends.people.models import Person
 from amends.understanding.models import (
     Apology,
     Assurance,
@@ -98,34 +96,11 @@ def assign(case: CaseRef, to: Person, *, by: Person, at: datetime, tell_customer
         assignment = newest_assignment(work.case)
         if (assignment.owner_id, assignment.stands_in_for_id) == (answers.pk, asked and asked.pk):
             raise AlreadyAnswered(what="owner", answer=answers.name)
-        return _hand_over(work, answers, asked, tell_customer)
+        return hand_over(work, answers, asked, tell_customer)
 
 
-def go_away(person: Person, stand_in: Person, *, by: Person, at: datetime, until: datetime | None = None) -> Absence:
-    """A member leaves or ends a shift: each open case passes to the named stand-in at the same instant (S0.10).
-
-    Every customer is told who answers now and how to reach them; no moment is without an owner. Somebody else's absence
-    is for those who lead. Raises Unusable for a stand-in who is away too, and for whom the one who leaves would answer.
-    """
-    require_member(by, *(() if by.pk == person.pk else (Role.LEAD, Role.PROGRAMME)))
-    require_member(stand_in)
-    if person.pk == stand_in.pk:
-        raise Unusable(field="stand_in", fault="another-person")
-    if until is not None and until <= at:
-        raise Unusable(field="until", fault="over", value=until.isoformat())
-    answers, _ = rota.present(stand_in, at)
-    if answers.pk == person.pk:
-        raise Unusable(field="stand_in", fault="away-too", value=stand_in.name)
-    with transaction.atomic():
-        absence = Absence.objects.create(person=person, stand_in=stand_in, since=at, until=until)
-        numbers = Standing.objects.filter(owner=person, is_open=True).order_by("case_id")
-        for number in list(numbers.values_list("case_id", flat=True)):
-            with working(number, by=by, at=at) as work:
-                _hand_over(work, answers, person, tell_customer=True)
-    return absence
-
-
-def _hand_over(work: Work, to: Person, stands_in_for: Person | None, tell_customer: bool) -> Assignment:
+def hand_over(work: Work, to: Person, stands_in_for: Person | None, tell_customer: bool) -> Assignment:
+    """Give a case to another owner inside another act; the customer is told who and how to reach them (S0.10)."""
     row = Assignment.objects.create(
         case=work.case,
         owner=to,

@@ -11,12 +11,13 @@ from django.db import transaction
 from amends.cases.models import SeenBy
 from amends.casework import letters, rhythm
 from amends.casework.aftercare import look_at_follow_up
-from amends.casework.breaking import tell_broken
+from amends.casework.breaking import keepers, tell_broken
 from amends.casework.claiming import claimed
 from amends.casework.clock_ringing import look_at_clocks
 from amends.casework.closing import REMINDERS, RESTS_AFTER, rest_unconfirmed
 from amends.casework.escalating import look_at_escalation
 from amends.casework.holding import settled_by
+from amends.casework.leaving import look_at_absence
 from amends.casework.promising import is_kept_by_any_word
 from amends.casework.questions import newest_closure
 from amends.casework.resting import warn_if_at_risk
@@ -66,7 +67,7 @@ def ring(number: int, fence: int, at: datetime, bell: Bell | None = None) -> boo
     with transaction.atomic():
         case = Timer.objects.filter(pk=number).values_list("case_id", flat=True).first()
         if case is None:
-            return False
+            return look_at_absence(number, fence, at)
         with working(case, by=bell.voice, at=at) as work:
             work.house, work.leads = bell.house, bell.leads
             timer = (
@@ -105,7 +106,8 @@ def _warn(work: Work, timer: Timer, promise: Promise, planned: datetime) -> None
     if not _rings(timer, "warned", planned, work.at):
         return
     work.note("warned", promise=promise.pk, planned=planned)
-    work.tell(work.owner, "promise-soon", promise=promise.pk, due=promise.due_at.isoformat())
+    for person in keepers(work, promise):
+        work.tell(person, "promise-soon", promise=promise.pk, due=promise.due_at.isoformat())
 
 
 def _ring_broken(work: Work, timer: Timer, promise: Promise) -> None:

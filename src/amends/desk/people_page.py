@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from amends.casework import founding, offering, owning, preferring
+from amends.casework import founding, leaving, offering, preferring
 from amends.core.numbers import whole_number
 from amends.core.refusal import Refusal, Unusable
 from amends.desk.staff import LEADING, Reader, frame_of, guard_of, new_key, once, staff
@@ -135,8 +135,15 @@ def _go_away(request: HttpRequest, reader: Reader) -> None:
         raise Unusable(field="stand_in", fault="sentence", sentence=_("Choose who answers meanwhile."))
     if person == stand_in:
         raise Unusable(field="stand_in", fault="sentence", sentence=_("Choose somebody else to answer meanwhile."))
-    until = _until(typed.get("until", ""), reader)
-    owning.go_away(person, stand_in, by=reader.person, at=reader.at, until=until)
+    leaving.go_away(
+        person,
+        stand_in,
+        by=reader.person,
+        at=reader.at,
+        until=_until(typed.get("until", ""), reader),
+        since=_until(typed.get("since", ""), reader),
+        hands_back=typed.get("hands_back") == "on",
+    )
 
 
 def _until(text: str, reader: Reader) -> datetime | None:
