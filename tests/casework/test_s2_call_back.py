@@ -186,3 +186,18 @@ def test_a_referral_names_somebody_within_two_working_days_or_is_broken_like_any
     desk.wait(seconds=1)
 
     assert _state(desk, priya, case, row.pk) == {"state": "late", "move": "broken", "timeliness": "never"}
+
+
+@pytest.mark.req("S2.36")
+def test_the_next_try_is_offered_for_a_time_at_which_somebody_is_there(
+    desk: Desk, omar: Person, pia: Person, case: int
+) -> None:
+    call = _call(desk, omar, case, "2026-05-22 16:00")
+    desk.do(
+        "set_shifts", omar, person="Omar Haddad", opening={"tue": [["13:00", "17:00"]], "fri": [["09:00", "16:30"]]}
+    )
+    desk.go_to("2026-05-22 15:55")
+    desk.do("try_call", omar, case=case, promise=call, reached=False)
+
+    due = datetime.fromisoformat(_offered(desk, omar, case, call)["promises"][0]["due"])
+    assert desk.local("2026-05-26 13:00") <= due <= desk.local("2026-05-26 17:00")
