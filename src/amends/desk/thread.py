@@ -15,6 +15,7 @@ from amends.casework.replying import Reply
 from amends.casework.wording.entries import NAMING, entry_sentence
 from amends.casework.wording.names import channel_words
 from amends.casework.wording.refusals import sentence
+from amends.channels.models import OutboxMail
 from amends.core import refusal as refusals
 from amends.messages.models import Attachment, HeldSend
 from amends.people.models import Person
@@ -149,6 +150,7 @@ def _spoken(entry: Entry, row: MessageView | None, view: CaseView, reader: Perso
     is_theirs = message is not None and message.direction == "in"
     mail = getattr(message, "outbox", None) if message else None
     failed = mail is not None and mail.failed_at is not None and mail.sent_at is None
+    is_unread = mail is None and message is not None and message.direction == "out" and message.channel == "email"
     kind: rows.EntryKind = "note" if is_note else "failed" if failed else "hers" if is_theirs else "ours"
     who = _("You") if entry.by_id == reader.pk else entry.by.name
     line = rows.Entry(
@@ -157,7 +159,7 @@ def _spoken(entry: Entry, row: MessageView | None, view: CaseView, reader: Perso
         at=entry.happened_at,
         zone=zone,
         who=who,
-        how=channel_words(message.channel) if message else "",
+        how=channel_words(message.channel) if message and not is_unread else "",
         words=_said(entry),
         language=view.case.customer.language if is_theirs else "",
         reader=view.case.customer.first_name,
@@ -172,8 +174,16 @@ def _spoken(entry: Entry, row: MessageView | None, view: CaseView, reader: Perso
         has_html=row.has_html,
         files=row.files,
         unsent=mail.pk if failed and mail else 0,
-        delivery=_("on its way") if mail is not None and not failed and mail.sent_at is None else "",
+        delivery=_delivery(mail, failed, view) if mail is not None or is_unread else "",
     )
+
+
+def _delivery(mail: OutboxMail | None, failed: bool, view: CaseView) -> str:
+    """How far a message of ours has come; one to somebody without an address stands on their page only."""
+    if mail is None:
+        name = view.case.customer.first_name
+        return _("Not sent: no address is known. Read it to %(name)s by phone.") % {"name": name}
+    return _("on its way") if not failed and mail.sent_at is None else ""
 
 
 def _said(entry: Entry) -> str:
