@@ -44,11 +44,11 @@ INTERRUPTS: Mapping[str, Interrupt] = {
 _OWN = (
     *("promise-soon", "promise-asked", "promise-accepted", "promise-declined", "promise-countered"),
     *("promise-withdrawn", "promise-disputed", "clock-soon", "clock-money-due", "follow-up-due", "call-deferred"),
-    *("ours-at-risk", "quiet-day", "needs-promise", "escalation-accepted", "nobody-stands-in"),
+    *("ours-at-risk", "quiet-day", "escalation-accepted", "nobody-stands-in"),
     *("slot-booked", "supervisor-found", "given-to-you", "customer-wrote", "reopened", "silent", "did-not-go"),
     *("answered-restatement", "answered-offer", "answered-confirmation", "mentioned", "mailbox-failing"),
 )
-_LISTED = ("promise-broken", "clock-breached", "moved-twice", "disputed-three-times", "escalated")
+_LISTED = ("promise-broken", "clock-breached", "moved-twice", "disputed-three-times", "escalated", "needs-promise")
 # Every notice there is.
 NOTICES: Mapping[str, Manner] = {
     **dict.fromkeys(INTERRUPTS, Manner.NOW),

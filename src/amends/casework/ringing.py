@@ -18,9 +18,11 @@ from amends.casework.closing import REMINDERS, RESTS_AFTER, rest_unconfirmed
 from amends.casework.escalating import look_at_escalation
 from amends.casework.holding import settled_by
 from amends.casework.leaving import look_at_absence
+from amends.casework.next_contact import look_at_unpromised
 from amends.casework.promising import is_kept_by_any_word
 from amends.casework.questions import newest_closure
 from amends.casework.resting import warn_if_at_risk
+from amends.casework.standing import UNPROMISED
 from amends.casework.supervising import look_at_supervisor
 from amends.casework.working import Work, working
 from amends.channels.models import OutboxMail
@@ -179,6 +181,7 @@ LOOKS: Mapping[str, Callable[[Work, Timer], datetime | None]] = {
     "pack": look_at_clocks,
     rhythm.CLOCK: rhythm.look_at_rhythm,
     "escalation": look_at_escalation,
+    UNPROMISED: look_at_unpromised,
     "supervisor": look_at_supervisor,
     "follow-up": look_at_follow_up,
 }

@@ -23,6 +23,8 @@ from amends.promises.models import Promise, PromiseHappening, Timer
 from amends.understanding.models import FirstWords, ProposedAnswer, Restatement, UnderlyingProblem
 
 LONGEST_PROBLEM = 300
+# The clock that looks at a case in which nothing is promised.
+UNPROMISED = "unpromised"
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,22 @@ def refresh(case: Case, now: datetime, stream: Stream, known: Summary | None = N
         insert_many([row])
     else:
         Standing.objects.bulk_create([row], update_conflicts=True, unique_fields=["case"], update_fields=_COLUMNS)
+    if needs_promise(row):
+        _watch(row)
+
+
+def needs_promise(row: Standing) -> bool:
+    """Whether nothing is promised though the next move is ours (S1.50)."""
+    return row.is_open and row.promise is None and row.mover != "customer"
+
+
+def _watch(row: Standing) -> None:
+    """Have the clock loop look when the working day ends; a timer that runs already goes on."""
+    idle = Timer.objects.filter(case_id=row.case_id, clock=UNPROMISED, look_at=None)
+    fresh = {"started_at": row.changed_at, "look_at": row.changed_at}
+    if not idle.update(**fresh):
+        timer = Timer(case_id=row.case_id, clock=UNPROMISED, practice=row.practice, **fresh)
+        Timer.objects.bulk_create([timer], ignore_conflicts=True)
 
 
 _COLUMNS = [column.name for column in Standing._meta.concrete_fields if not column.primary_key]
