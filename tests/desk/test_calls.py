@@ -112,6 +112,7 @@ def test_a_follow_up_is_in_the_way_of_nobody_and_asks_both_questions(
     ring_due(clock.now())
 
     assert "Follow-ups" in desk.get("/").content.decode()
+    assert "1 follow-up is due today." in desk.get("/").content.decode()
     assert f"/cases/{case.pk}/forms/follow-up" in desk.get("/follow-ups").content.decode()
     assert "Is there anything else?" in _form(desk, case, "follow-up")
     refused = post("follow-up", result="happy")

@@ -41,6 +41,8 @@ def card_for(reader: Reader, found: Sequence[Line], skipped: Iterable[int] = ())
         line = next((line for line in left if fits(line, reader.at)), None)
         if line:
             return worded(line, reader)
+    if reader.told.follow_ups:
+        return _follow_up(reader.told.follow_ups)
     return _lesson(reader) if reader.lessons else None
 
 
@@ -106,6 +108,11 @@ _RULES: Sequence[tuple[_Fits, Callable[[Line, Reader], Card]]] = (
     (_is_unread, _unread),
     (_is_unpromised, _unpromised),
 )
+
+
+def _follow_up(count: int) -> Card:
+    due = ngettext("%(count)s follow-up is due today.", "%(count)s follow-ups are due today.", count)
+    return Card(_("Ask whether it is still put right"), due % {"count": count}, _("Follow up"), "/follow-ups")
 
 
 def _lesson(reader: Reader) -> Card:
