@@ -127,7 +127,7 @@ def test_a_reply_needs_the_keyboard_only(page: Any, case: Case) -> None:
     page.get_by_text("Note added").wait_for()
     page.keyboard.press("p")
 
-    assert page.get_by_label("or within").is_visible()
+    page.get_by_label("or within").wait_for()
 
 
 def test_new_words_are_told_of_without_a_reload(page: Any, case: Case) -> None:
