@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from amends.casework import calling, closing, listening, offering, restating, supervising, writing
+from amends.casework import calling, closing, listening, offering, progressing, restating, supervising, writing
 from amends.casework.wording.refusals import sentence
 from amends.casework.working import Work, press, record_attempt, working
 from amends.core.numbers import whole_number
@@ -196,6 +196,17 @@ def _defer(request: HttpRequest, matter: Matter) -> Doing:
     return "deferred", do
 
 
+def _rhythm(request: HttpRequest, matter: Matter) -> Doing:
+    chosen = request.POST.get("rhythm", "")
+    if chosen not in ("daily", "weekly", "next-contact"):
+        raise Missing("rhythm", _("Choose how often you want to hear from us."))
+
+    def do(work: Work) -> None:
+        progressing.set_rhythm(work, chosen, by=work.by, at=work.at)
+
+    return "rhythm", do
+
+
 def _words(request: HttpRequest) -> str:
     return request.POST.get("words", "").strip()
 
@@ -210,6 +221,7 @@ _ACTS: Mapping[str, Act] = {
     "feel": _feel,
     "everything": _everything,
     "reopen": _reopen,
+    "rhythm": _rhythm,
     "supervisor": _supervisor,
     "defer": _defer,
 }

@@ -20,7 +20,7 @@ from amends.core.promise import State
 from amends.people.models import House, Membership, Person
 from amends.portal.differences import Piece, differences
 from amends.portal.stages import stage_of
-from amends.promises.models import Promise, SupervisorAsk, SupervisorRequest
+from amends.promises.models import Promise, Rhythm, SupervisorAsk, SupervisorRequest
 from amends.remedies.models import Offer, OfferAnswer
 from amends.understanding.models import ClosingQuestion, Confirmation, FeelingReading, Restatement, RestatementAnswer
 
@@ -93,10 +93,16 @@ class Matter:
                 taken_at=newest(Assignment, "taken_at"),
                 assigned_at=newest(Assignment, "at"),
                 supervisor=newest(SupervisorRequest, "pk"),
+                rhythm=newest(Rhythm, "kind"),
                 phone=Subquery(member.values("phone")[:1]),
                 hours=Subquery(member.values("reach")[:1]),
             ).get()
         )
+
+    @property
+    def rhythm(self) -> str:
+        """How often they hear from us as it was chosen last; empty where nobody chose."""
+        return self._told["rhythm"] or ""
 
     # Who
 

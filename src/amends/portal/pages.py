@@ -45,6 +45,7 @@ DONE = frozenset(
         "felt",
         "everything",
         "reopened",
+        "rhythm",
         "supervisor",
         "deferred",
         "arrived",
