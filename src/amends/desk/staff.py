@@ -185,6 +185,8 @@ def _places(reader: Reader, here: str) -> tuple[NavItem, ...]:
     ]
     if reader.told.follow_ups:
         places.append(NavItem(_("Follow-ups"), "/follow-ups", "", reader.told.follow_ups, here == "follow-ups"))
+    if reader.leads or reader.role == Role.AUDITOR:
+        places.append(NavItem(_("Board"), "/board", "b", is_here=here == "board"))
     if reader.leads:
         places.append(NavItem(_("Reviews"), "/overrides", "o", is_here=here == "reviews"))
     if reader.role == Role.PROGRAMME:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from amends.desk import (
+    board,
+    board_figures,
     connecting,
     finding,
     first_run,
@@ -50,6 +52,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("slots/publish", slots_page.publish, name="slots_publish"),
     path("slots/<int:number>/withdraw", slots_page.withdraw, name="slots_withdraw"),
     path("reports/recovery", reports.recovery, name="recovery"),
+    path("board", board.board, name="board"),
+    path("board/figures/<slug:name>", board_figures.figure, name="board_figure"),
     path("you", people_page.you, name="you"),
     path("team", people_page.team, name="team"),
     path("team/add", people_page.add, name="team_add"),

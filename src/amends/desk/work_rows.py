@@ -89,6 +89,12 @@ def bands_of(found: Iterable[Line], reader: Reader, *, with_owner: bool = False)
     return [band for band in bands.values() if band.rows]
 
 
+def rows_of(found: Iterable[Line], reader: Reader, *, with_owner: bool = False) -> list[Row]:
+    """Rows in the order of their lines."""
+    page = _Page.of(reader, with_owner)
+    return [_row(line, page) for line in found]
+
+
 def _row(line: Line, page: _Page) -> Row:
     """One row, its times in the reader's zone."""
     state = _state(line, page.now)

@@ -99,7 +99,7 @@ def backlog(on: date, *, by: Person, at: datetime) -> dict[str, Any]:
         "p90_days": _days(found.high),
         "max_days": _days(found.oldest),
         "buckets": [
-            {"from_day": first, "to_day": last, "cases": [row.case for row in found.aged(number)]}
+            {"from_day": first, "to_day": last, "cases": list(found.aged[number])}
             for number, (first, last) in enumerate(BUCKETS)
         ],
         "overdue": [_tell_given(row) for row in found.overdue],

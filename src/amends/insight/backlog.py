@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from statistics import median
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 
 from amends.cases.models import Closure, Reopening, Standing
 from amends.core.promise import What
-from amends.insight.given import Given, judged
+from amends.insight.given import Given, aware, judged, told
 from amends.insight.period import midnight
 from amends.promises.models import Promise, PromiseHappening
 
 # Ages in whole days, each bucket from its first day to its last; the last one is open.
 BUCKETS: Sequence[tuple[int, int | None]] = ((0, 2), (3, 7), (8, 14), (15, 30), (31, None))
+_FROM = tuple(first for first, _last in BUCKETS)
 _DAY = timedelta(days=1)
 
 
@@ -26,11 +29,6 @@ class Waiting:
 
     case: int
     age: timedelta
-
-    @property
-    def days(self) -> int:
-        """Its age in whole days."""
-        return self.age // _DAY
 
 
 @dataclass(frozen=True)
@@ -65,18 +63,28 @@ class Backlog:
         """The greatest age, None of none."""
         return self.cases[0].age if self.cases else None
 
-    def aged(self, bucket: int) -> list[Waiting]:
-        """The cases of one of BUCKETS."""
-        first, last = BUCKETS[bucket]
-        return [row for row in self.cases if first <= row.days and (last is None or row.days <= last)]
+    @cached_property
+    def aged(self) -> tuple[tuple[int, ...], ...]:
+        """The cases of each of BUCKETS, oldest first."""
+        found: tuple[list[int], ...] = tuple([] for _ in BUCKETS)
+        for row in self.cases:
+            found[bisect(_FROM, row.age // _DAY) - 1].append(row.case)
+        return tuple(tuple(each) for each in found)
 
 
 def backlog(day: date, zone: str) -> Backlog:
     """What was open at 00:00 of a day of the business, however it stands now; practice and duplicates are left out."""
     at = midnight(day, zone)
-    cases = sorted(_open_cases(at), key=lambda row: (-row.age, row.case))
+    open_now = list(_open_cases(at, Q(is_open=True)))
+    closed_since = list(_open_cases(at, Q(is_open=False, closed_at__gt=at)))
+    cases = sorted((*open_now, *closed_since), key=lambda row: (-row.age, row.case))
     # What was settled since midnight was owed then, and what was made since is of no help to a case that waited.
-    owed = [row for row in _owed(at) if row.verdict.is_open]
+    owed = [
+        *_owed(at, Q(case__standing__is_open=True, case__standing__practice__in=[False])),
+        *_owed(at, Q(case__in=[row.case for row in closed_since])),
+    ]
+    were_open = {row.case for row in cases}
+    owed = [row for row in owed if row.verdict.is_open and row.case in were_open]
     promised = {row.case for row in owed if not row.is_broken}
     return Backlog(
         at=at,
@@ -86,34 +94,21 @@ def backlog(day: date, zone: str) -> Backlog:
     )
 
 
-def _open_cases(at: datetime) -> Iterator[Waiting]:
-    for side in _sides(at):
-        rows = Standing.objects.filter(side, practice__in=[False], opened_at__lte=at).exclude(closed_how=_DUPLICATE)
-        rows = rows.exclude(Exists(_shut(at).filter(closure__case=OuterRef("case"))))
-        yield from (Waiting(number, at - aware) for number, aware in rows.values_list("case_id", "case__aware_at"))
-
-
-def _owed(at: datetime) -> Iterator[Given]:
-    """The promises to customers, the organisation's own too, that nothing had ended at an instant."""
-    ended = PromiseHappening.objects.filter(promise=OuterRef("pk"), what__in=_ENDING, at__lte=at)
-    for side in _sides(at, "case__standing__"):
-        rows = Promise.objects.filter(side, case__standing__practice__in=[False], promisee=F("case__customer"))
-        rows = rows.filter(made_at__lte=at).exclude(Exists(ended)).exclude(case__standing__closed_how=_DUPLICATE)
-        rows = rows.exclude(Exists(_shut(at).filter(closure__case=OuterRef("case"))))
-        yield from judged(rows.order_by("pk"), at)
-
-
-def _sides(at: datetime, prefix: str = "") -> tuple[Q, Q]:
-    """Open now, or closed since: each side is found by an index of its own."""
-    return (
-        Q(**{f"{prefix}is_open": True}),
-        Q(**{f"{prefix}is_open": False, f"{prefix}closed_at__gt": at}),
+def _open_cases(at: datetime, side: Q) -> Iterator[Waiting]:
+    """The cases of one side that were open: of those open now, or of those closed since; each has its own index."""
+    shut = Reopening.objects.filter(at__gt=at, closure__at__lte=at, closure__case=OuterRef("case"))
+    rows = Standing.objects.filter(side, practice__in=[False], opened_at__lte=at)
+    rows = rows.exclude(closed_how=_DUPLICATE).exclude(Exists(shut))
+    yield from (
+        Waiting(number, at - aware(known)) for number, known in told(rows.values_list("case_id", "case__aware_at"))
     )
 
 
-def _shut(at: datetime) -> QuerySet[Reopening]:
-    """Closures that held at an instant and were taken back since."""
-    return Reopening.objects.filter(at__gt=at, closure__at__lte=at)
+def _owed(at: datetime, side: Q) -> Iterator[Given]:
+    """The promises to customers, the organisation's own too, that nothing had ended at an instant."""
+    ended = PromiseHappening.objects.filter(promise=OuterRef("pk"), what__in=_ENDING, at__lte=at)
+    rows = Promise.objects.filter(side, promisee=F("case__customer"), made_at__lte=at)
+    yield from judged(rows.exclude(Exists(ended)).order_by("pk"), at)
 
 
 _DUPLICATE = Closure.How.DUPLICATE

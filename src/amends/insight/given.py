@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import F, QuerySet
 
 from amends.core.promise import Began, Happening, Move, State, Verdict, What, state
@@ -15,7 +19,7 @@ from amends.promises.models import Promise
 
 # What a person promises; the service promise is the organisation's own and counted apart (requirements 0.4.13).
 PERSONAL: Sequence[str] = tuple(kind for kind in Promise.Kind.values if kind != Promise.Kind.SERVICE)
-SERVICE: Sequence[str] = (Promise.Kind.SERVICE.value,)
+EVERY: Sequence[str] = (*PERSONAL, Promise.Kind.SERVICE.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,11 @@ class Given:
     def is_first(self) -> bool:
         """Whether its due time is the first one that the customer was told."""
         return self.follows is None
+
+    @property
+    def is_service(self) -> bool:
+        """Whether it is the organisation's own promise of a first answer (0.4.13)."""
+        return self.kind == Promise.Kind.SERVICE
 
     @property
     def is_kept(self) -> bool:
@@ -86,14 +95,35 @@ def judged(found: QuerySet[Promise], at: datetime) -> Iterator[Given]:
 
     `found` is ordered so that the rows of one promise stand together.
     """
-    told = found.values_list(*_COLUMNS).iterator(chunk_size=2000)
-    for _number, rows in groupby(told, key=lambda row: row[0]):
+    for _number, rows in groupby(told(found.values_list(*_COLUMNS)), key=itemgetter(0)):
         each = list(rows)
         number, case, kind, began, made_at, due_at, follows = each[0][:7]
-        happenings = [Happening(What(what), when, recorded) for *_, what, when, recorded in each if what is not None]
-        verdict = state(due_at, happenings, at, began=Began(began))
+        happenings = [
+            Happening(What(what), aware(when), aware(recorded)) for *_, what, when, recorded in each if what is not None
+        ]
+        verdict = state(aware(due_at), happenings, at, began=Began(began))
         if verdict.is_given:
-            yield Given(number, case, kind, made_at, due_at, follows, verdict)
+            yield Given(number, case, kind, aware(made_at), aware(due_at), follows, verdict)
+
+
+def told(found: QuerySet[Any, tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The rows of a question as the driver gives them: Django takes longer to make each instant aware than to read it.
+
+    Instants are for `aware` to finish; a question that can find nothing answers nothing.
+    """
+    try:
+        sql, parameters = found.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+def aware(instant: datetime) -> datetime:
+    """SQLite keeps instants in UTC without saying so."""
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
 _COLUMNS = (

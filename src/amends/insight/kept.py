@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from statistics import mean
 
 from amends.core.working_time import WorkingCalendar
-from amends.insight.given import PERSONAL, SERVICE, Given, given, judged, live
+from amends.insight.given import EVERY, PERSONAL, Given, given, judged, live
 from amends.insight.period import Period
 from amends.insight.shares import Share, share
 from amends.insight.told import told_in_time
@@ -43,14 +43,20 @@ class Kept:
 
 def kept(period: Period, at: datetime, calendar: WorkingCalendar) -> Kept:
     """The figures of the promises to customers whose time fell into a period and has come."""
-    rows = list(given(period, at))
+    return kept_of(list(given(period, at, EVERY)), at, calendar)
+
+
+def kept_of(found: Iterable[Given], at: datetime, calendar: WorkingCalendar) -> Kept:
+    """The figures of promises that were read already, those of the organisation's own kind counted apart."""
+    every = list(found)
+    rows = [row for row in every if not row.is_service]
     return Kept(
         kept=kept_rate(rows),
         strict=strict_rate(rows),
         moved=moved_rate(rows),
         silent=silent_rate(rows, calendar),
         moves=moves_of([row for row in rows if row.is_first], at),
-        service=kept_rate(given(period, at, SERVICE)),
+        service=kept_rate(row for row in every if row.is_service),
     )
 
 
