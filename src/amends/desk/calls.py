@@ -35,9 +35,15 @@ def supervisor(request: HttpRequest, reader: Reader, case: Case) -> None:
 
 @act("follow-up", "#closing", said=_("Follow-up recorded"))
 def follow_up(request: HttpRequest, reader: Reader, case: Case) -> None:
-    given = {name: request.POST.get(name, "") for name in ("anything_else", "need")}
-    result = request.POST.get("result", "")
-    following.follow_up(case, result, words=_text(request), override=reason(request), **given, **_who(reader))
+    following.follow_up(
+        case,
+        request.POST.get("result", ""),
+        anything_else=request.POST.get("anything_else", ""),
+        words=_text(request),
+        need=_text(request, "need"),
+        override=reason(request),
+        **_who(reader),
+    )
 
 
 @act("follow-up", "#closing", said=_("Follow-up sent"))
