@@ -6,8 +6,8 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
+from amends.casework.founding import setup_code_file
 from amends.channels.models import Mailbox
-from amends.desk.first_run import setup_code_file
 from amends.people import queries as people
 from amends.people.models import House, Membership
 from tests.desk.conftest import Meridian, sign_in

@@ -9,10 +9,10 @@ import pytest
 
 from amends.cases.models import Case
 from amends.casework import delivering, holding
+from amends.casework.founding import setup_code_file
 from amends.channels.models import OutboxMail
 from amends.core import clock
 from amends.core.promise import State
-from amends.desk.first_run import setup_code_file
 from amends.people.models import House, Membership
 from amends.promises.models import Promise
 from tests.journeys.looking import AXE, runs_off_sideways, small_targets, violations

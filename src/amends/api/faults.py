@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from amends.casework.wording.refusals import sentence
+from amends.casework.telling import tell_refusal
 from amends.casework.working import record_attempt
 from amends.core.refusal import Refusal
 
@@ -45,13 +45,7 @@ ANSWERS: Mapping[int, type[Schema]] = {
 def answer_faults(api: NinjaAPI) -> None:
     def refused(request: HttpRequest, refusal: Any) -> HttpResponse:
         record_attempt(refusal)
-        body: dict[str, Any] = {
-            "code": refusal.code,
-            "sentence": sentence(refusal),
-            "lead_on": refusal.lead_on,
-            "may_override": refusal.may_override,
-        }
-        return api.create_response(request, body, status=STATUS.get(refusal.code, 409))
+        return api.create_response(request, tell_refusal(refusal), status=STATUS.get(refusal.code, 409))
 
     def unusable(request: HttpRequest, error: Any) -> HttpResponse:
         fields = [{"field": ".".join(map(str, row["loc"][1:])), "fault": row["msg"]} for row in error.errors]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
 from amends.casework.placing import check_zone
@@ -37,6 +39,11 @@ RULES = (
 Opening = Mapping[str, list[list[str]]]
 # Ten years; a rule that runs longer is not counted in days.
 MOST_DAYS = 3660
+
+
+def setup_code_file() -> Path:
+    """Where the code stands that opens the first run, until the first owner is made."""
+    return Path(settings.AMENDS_HOME) / "setup-code"
 
 
 def set_up_house(

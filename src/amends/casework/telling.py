@@ -12,8 +12,10 @@ from django.db.models import Model
 from amends.cases.models import Case, Closure, Standing
 from amends.casework.calling import next_try
 from amends.casework.wording.mails import because_words
+from amends.casework.wording.refusals import sentence
 from amends.casework.worklist import Line
 from amends.channels.models import RawMail
+from amends.core.refusal import Refusal
 from amends.learning.models import Lesson, LessonReading
 from amends.messages.models import CustomerMessage, HeldSend
 from amends.people.models import Account, Person
@@ -39,6 +41,16 @@ def tell(made: Any, now: datetime) -> Any:
         if isinstance(made, kind):
             return teller(made, now)
     return _fields(made)
+
+
+def tell_refusal(refusal: Refusal) -> dict[str, Any]:
+    """A refusal with its sentence in the active language, the act that leads on, and whether a reason carries it."""
+    return {
+        "code": refusal.code,
+        "sentence": sentence(refusal),
+        "lead_on": refusal.lead_on,
+        "may_override": refusal.may_override,
+    }
 
 
 def tell_promise(promise: Promise, now: datetime) -> dict[str, Any]:

@@ -7,7 +7,6 @@ import getpass
 import os
 import secrets
 import sys
-from pathlib import Path
 
 from amends.cli import lines
 from amends.cli.faults import Misuse
@@ -56,7 +55,7 @@ def _make_owner(args: argparse.Namespace) -> None:
     from django.core.exceptions import ValidationError
     from django.db import transaction
 
-    from amends.casework.founding import add_member, set_up_house
+    from amends.casework.founding import add_member, set_up_house, setup_code_file
     from amends.core import clock
     from amends.people.models import House, Role
 
@@ -108,15 +107,10 @@ def _tell_first_run(as_json: bool) -> None:
 
 def setup_code() -> str:
     """The code that opens the first-run page, made once and readable by the owner of the home folder only."""
+    from amends.casework.founding import setup_code_file
+
     file = setup_code_file()
     if not file.exists():
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
             opened.write(secrets.token_urlsafe(18))
     return file.read_text().strip()
-
-
-def setup_code_file() -> Path:
-    """Where the code of the first run stands."""
-    from django.conf import settings
-
-    return Path(settings.AMENDS_HOME) / "setup-code"

@@ -11,8 +11,7 @@ from django.db import transaction
 
 from amends.casework.acts import Act, all_acts
 from amends.casework.coercing import find_person
-from amends.casework.telling import tell
-from amends.casework.wording.refusals import sentence
+from amends.casework.telling import tell, tell_refusal
 from amends.casework.working import record_attempt
 from amends.cli.post import POST
 from amends.cli.stage import Stage
@@ -51,19 +50,9 @@ def _play_line(line: str, stage: Stage) -> dict[str, Any]:
             result = tell(act.do(fields, by=by, at=at), at)
     except Refusal as refusal:
         record_attempt(refusal)
-        return {"refused": told_refusal(refusal)}
+        return {"refused": tell_refusal(refusal)}
     stage.settle()
     return {"ok": True, "result": result}
-
-
-def told_refusal(refusal: Refusal) -> dict[str, Any]:
-    """A refusal as `play` and the API tell it."""
-    return {
-        "code": refusal.code,
-        "sentence": sentence(refusal),
-        "lead_on": refusal.lead_on,
-        "may_override": refusal.may_override,
-    }
 
 
 def _read(line: str) -> Mapping[str, Any]:

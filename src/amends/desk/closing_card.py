@@ -46,16 +46,16 @@ def closing_card(view: CaseView) -> ClosingCard:
 
 
 def closing_message(view: CaseView) -> str:
-    """Thanks by name, anything else, is it put right: the default message, to be changed before it is sent."""
+    """By name: thanks, anything else, is it put right; the default message, to be changed before it is sent."""
     customer = view.case.customer
     done = [row.words.text.strip().rstrip(".") for row in view.actions]
     with translation.override(customer.language):
-        parts = [_("Hello %(name)s,") % {"name": customer.name}]
+        parts = [_("Hello %(name)s,") % {"name": customer.first_name}]
         if not view.restatements and view.first_words:
             parts.append(_("You told us: “%(words)s”") % {"words": _short(view.first_words.words.text)})
         if done:
             parts.append(_("This was done: %(done)s.") % {"done": "; ".join(done)})
-        parts.append(_("Thank you for telling us, %(name)s.") % {"name": customer.first_name})
+        parts.append(_("Thank you for telling us."))
         parts.append(_("Is it put right? And is there anything else we can do?"))
         return "\n\n".join(parts)
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import secrets
 from datetime import UTC, datetime, time
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -64,7 +62,7 @@ def you(request: HttpRequest, code: str) -> HttpResponse:
         account = _make_owner(request)
     except Refusal as refusal:
         return refusal_response(request, "desk/setup_you.html", context, guard=guard_of(refusal))
-    setup_code_file().unlink(missing_ok=True)
+    founding.setup_code_file().unlink(missing_ok=True)
     login(request, account, backend=_BACKEND)
     return see_other("/setup/business")
 
@@ -116,14 +114,9 @@ def try_it(request: HttpRequest, reader: Reader) -> HttpResponse:
     return region(request, "desk/setup_try.html", {"step": 5, "steps": STEPS, "key": secrets.token_urlsafe(12)})
 
 
-def setup_code_file() -> Path:
-    """Where `amends setup` leaves the code."""
-    return Path(settings.AMENDS_HOME) / "setup-code"
-
-
 def is_setup_code(code: str) -> bool:
     """Whether this is the code that `amends setup` printed."""
-    file = setup_code_file()
+    file = founding.setup_code_file()
     return file.exists() and secrets.compare_digest(file.read_text().strip().encode(), code.encode())
 
 

@@ -114,10 +114,10 @@ def _promise(text: str, found: reading.PromisePhrase, work: Work, zone: str) -> 
     if within and counted:
         due, reasons = counted
         what = re.sub(r"\s{2,9}", " ", _WITHIN.sub("", found.what)).strip(" ,.")
-        return _checked(FoundPromise(what[:200], due, within[0], doubts=reasons), work)
+        return _checked(FoundPromise(_as_a_title(what), due, within[0], doubts=reasons), work)
     if found.due is None or found.due <= work.at:
         return None
-    return _checked(FoundPromise(found.what[:200], found.due, _phrase(text, found, work, zone)), work)
+    return _checked(FoundPromise(_as_a_title(found.what), found.due, _phrase(text, found, work, zone)), work)
 
 
 def _counted(within: str, work: Work) -> tuple[datetime, tuple[str, ...]] | None:
@@ -140,6 +140,11 @@ def _checked(promise: FoundPromise, work: Work) -> FoundPromise:
         else "action"
     )
     return replace(promise, kind=kind, doubts=(*promise.doubts, *doubts_of(work, promise.due, kind)))
+
+
+def _as_a_title(what: str) -> str:
+    """What was promised, as it stands in lists: 'ring you' as 'Ring you'."""
+    return what[:1].upper() + what[1:200]
 
 
 def _phrase(text: str, found: reading.PromisePhrase, work: Work, zone: str) -> str:

@@ -68,7 +68,7 @@ class Attachment(models.Model):
 
 
 class Draft(models.Model):
-    """A text while it is being written, one a person, case and lane; saved as it is typed (`ux.md` C31)."""
+    """A text while it is being written, one a person and case; saved as it is typed (`ux.md` C31)."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="drafts")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts")
@@ -76,12 +76,11 @@ class Draft(models.Model):
     text = models.TextField(blank=True)
     choices = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
-    device = models.CharField(max_length=64, blank=True)
     saved_at = models.DateTimeField()
 
     class Meta:
         db_table = "draft"
-        constraints = [models.UniqueConstraint(fields=["case", "person", "lane"], name="draft_one_a_lane")]
+        constraints = [models.UniqueConstraint(fields=["case", "person"], name="draft_one_a_person")]
 
 
 class HeldSend(models.Model):

@@ -70,7 +70,6 @@ class Account(AbstractBaseUser, PermissionsMixin):
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
-    is_staff = models.BooleanField(default=False)
     single_keys = models.BooleanField(default=True)
     theme = models.CharField(max_length=10, default="system")
     undo_seconds = models.PositiveSmallIntegerField(default=15)

@@ -48,7 +48,6 @@ class CaseKind(models.Model):
     playbook = models.ForeignKey(PlaybookVersion, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    because = models.CharField(max_length=300, blank=True)
 
     objects = Rows()
 

@@ -14,7 +14,7 @@ def because_words(row: RawMail) -> str:
     words = _SENTENCES.get(row.because)
     if words is None:
         return ""
-    told = words() % row.because_values
+    told: str = words() % row.because_values
     if "kind" in row.because_values and row.because != "by-machine":
         told += " " + _("A machine sent it.")
     return told
