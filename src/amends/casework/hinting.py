@@ -40,10 +40,7 @@ def feasible(
     work = Work(found, by, at)
     moves = find_promise(work, promise) if promise is not None else None
     setting = setting_told(work, moves.kind if moves else kind, moves, rests_on)
-    told: dict[str, Any] = {
-        "due": None,
-        "words": "",
-        "hints": [],
+    told: dict[str, Any] = {"due": None, "words": "", "hints": []} | {
         "times": [_proposal(work, row) for row in core.times(setting, at, after=moves.due_at if moves else None)],
         "usual_seconds": int(setting.usual.total_seconds()) if setting.usual else None,
         "usual_of": setting.usual_of,

@@ -100,7 +100,11 @@ def refresh(case: Case, now: datetime, stream: Stream, known: Summary | None = N
     if known:
         insert_many([row])
     else:
-        Standing.objects.bulk_create([row], update_conflicts=True, unique_fields=["case"], update_fields=_COLUMNS)
+        _put_anew(row)
+
+
+def _put_anew(row: Standing) -> None:
+    Standing.objects.bulk_create([row], update_conflicts=True, unique_fields=["case"], update_fields=_COLUMNS)
     if needs_promise(row):
         _watch(row)
 
@@ -111,7 +115,7 @@ def needs_promise(row: Standing) -> bool:
 
 
 def _watch(row: Standing) -> None:
-    """Have the clock loop look when the working day ends; a timer that runs already goes on."""
+    """Have the clock loop look at a case without a promise when the day ends; a timer that runs already goes on."""
     idle = Timer.objects.filter(case_id=row.case_id, clock=UNPROMISED, look_at=None)
     fresh = {"started_at": row.changed_at, "look_at": row.changed_at}
     if not idle.update(**fresh):

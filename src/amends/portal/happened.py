@@ -248,17 +248,15 @@ _WITHOUT_WORDS = frozenset(
     {"receipt", "reminded", "restated", "closed", "call-tried", "supervisor-asked", "supervisor-told"}
     | {"followed-up-by-mail"}
 )
+
+
 def _progress(entry: Entry) -> str:
     return _("%(name)s told you how it goes.")
 
 
-def _rhythm(entry: Entry) -> str:
-    return _("It was chosen how often you hear from us.")
-
-
 _SENTENCES: Mapping[str, Callable[[Entry], str]] = {
     "progress": _progress,
-    "rhythm-chosen": _rhythm,
+    "rhythm-chosen": lambda _entry: _("It was chosen how often you hear from us."),
     "wrote": _wrote,
     "spoke": _spoke,
     "replied": _replied,
