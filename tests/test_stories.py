@@ -183,6 +183,7 @@ def test_who_asks_for_a_supervisor_has_a_name_and_a_clock_time_and_only_a_call_k
     assert [ask["lead"] for ask in story.at("2027-03-01T13:17")["asked"]] == ["Marek Novak", "Tom Reed"]
     assert story.at("2027-03-01T13:19")["promise"]["promisor"]["name"] == "Tom Reed"
     assert not any(promise["broken"] for promise in story.at("2027-03-01T13:20")["promises"])
+    assert promises(story.at("2027-03-01T13:20"))[8] == "reported"
     # Reached in time
     assert promises(story.at("2027-03-01T15:35"))[2] == "reported"
     # A try keeps nothing; the message before the time moves it; nothing sent is broken

@@ -23,6 +23,7 @@ SAMPLES = {"not_now": "/not-now/1", "lesson": "/learn/1"}
 NOT_PAGES = (
     *("pulse", "new_look_up", "new_people", "new_kind", "setup", "setup_business", "setup_you"),
     *("notices_seen", "team_add", "team_away", "team_limit", "practice_begin", "practice_remove", "connect_test"),
+    *("slots_presence", "slots_publish"),
 )
 
 
