@@ -96,7 +96,6 @@ def _look_at_promise(work: Work, timer: Timer) -> datetime | None:
             return waits_until
         _ring_broken(work, timer, promise)
         return None
-    work.stands_as_before = True  # a warning tells people; what the case's line shows is what it was
     warn_if_at_risk(work, timer, promise)
     passed = [instant for instant in instants if instant <= work.at]
     if passed:

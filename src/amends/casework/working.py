@@ -43,7 +43,6 @@ class Work:
     is_new: bool = False
     overrides: list[str] = field(default_factory=list)
     first_mail_id: str = ""
-    stands_as_before: bool = False
 
     @cached_property
     def stream(self) -> Stream:
