@@ -43,7 +43,7 @@ def test_a_lead_looks_works_and_reads_what_was_broken(omars_page: Any, meridian:
 
     page.get_by_role("link", name="Five weeks").click()
     page.wait_for_url("**/board?since=*")
-    page.get_by_role("link", name="9 of 13 kept").wait_for()
+    page.get_by_role("link", name="9 of 13 kept", exact=True).wait_for()
     page.locator("#promises summary").click()
     assert page.locator("#promises table tbody tr").count() == 5
     page.locator("#broken").get_by_role("link", name="Read the").click()
@@ -80,7 +80,7 @@ def test_the_board_works_without_a_script(live_desk: str, meridian: Meridian, ch
         page.get_by_label("to", exact=True).fill("2026-06-15")
         page.get_by_role("button", name="Show", exact=True).click()
 
-        page.get_by_role("link", name="9 of 12 kept").click()
+        page.get_by_role("link", name="9 of 12 kept", exact=True).click()
         page.get_by_role("heading", name="Promises that were kept").wait_for()
         assert page.locator(".rows li").count() == 9
 

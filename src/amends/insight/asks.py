@@ -17,7 +17,9 @@ from amends.insight.kept import kept
 from amends.insight.optimism import Usual, optimism
 from amends.insight.optimism import usual as usual_of
 from amends.insight.period import period_of
-from amends.insight.shares import tell_share
+from amends.insight.rhythms import dailies, lines
+from amends.insight.shares import FEW, tell_share
+from amends.insight.silence import silence
 from amends.insight.turning import turning
 from amends.people import queries as people
 from amends.people.models import Person, Role
@@ -107,10 +109,31 @@ def backlog(on: date, *, by: Person, at: datetime) -> dict[str, Any]:
     }
 
 
+def silent_days(since: date, until: date, *, by: Person, at: datetime) -> dict[str, Any]:
+    """On how many working days a customer with a daily rhythm read nothing of us, of all such days (S4.16, D-20).
+
+    Days that are over between two days, both counted; the same rule by which a day is prompted and counted in a case.
+    For Leads, programme owners and auditors. Raises Unusable, NotAllowed.
+    """
+    require_member(by, *READERS)
+    house = people.house()
+    period = period_of(since, until, house.zone)
+    rhythms = dailies(period)
+    read = lines(period, sorted({rhythm.case for rhythm in rhythms}))
+    found = silence(period, at, people.calendar(house), rhythms, read)
+    return {
+        "silent": len(found.silent),
+        "of": found.of,
+        "percent": found.percent,
+        "too_few": found.of < FEW,
+        "days": [{"case": row.case, "day": row.day} for row in found.silent],
+    }
+
+
 @cache
 def every_ask() -> Mapping[str, Act]:
     """Every question by its name, those of casework first."""
-    mine = (turned, promise_figures, usual, backlog)
+    mine = (turned, promise_figures, usual, backlog, silent_days)
     return {**all_asks(), **{ask.__name__: act_of(ask, is_question=True) for ask in mine}}
 
 

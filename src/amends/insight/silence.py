@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from amends.core.working_time import WorkingCalendar, spans
+from amends.core.rhythm import WorkingDay, working_days
+from amends.core.working_time import WorkingCalendar
 from amends.insight.period import Period, today
-
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Rhythm:
-    """That the customer of a case hears from us every working day: from an instant until another, None for still."""
+class Daily:
+    """That the customer of a case is to hear from us every working day, from an instant until another or still."""
 
     case: int
     since: datetime
@@ -24,11 +23,10 @@ class Rhythm:
 
 @dataclass(frozen=True)
 class Line:
-    """What a customer could see of our work in a case; `is_filler` where it names nothing done or known."""
+    """What a customer could read of our work in a case."""
 
     case: int
     at: datetime
-    is_filler: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,38 +51,38 @@ class Silence:
 
 
 def silence(
-    period: Period, at: datetime, calendar: WorkingCalendar, rhythms: Iterable[Rhythm], lines: Iterable[Line]
+    period: Period, at: datetime, calendar: WorkingCalendar, rhythms: Iterable[Daily], lines: Iterable[Line]
 ) -> Silence:
-    """The silent days among the days of a period that are over.
+    """The silent days among the working days of a period that are over.
 
-    A day belongs to a rhythm when its opening hours, or a part of them, lie within it.
+    A day belongs to a rhythm when it ends within it; a line counts for the day on which it stands before the day ends.
     """
-    seen = _days_seen(lines, calendar)
-    days = list(_working_days(period, at, calendar))
-    told = sorted({(rhythm.case, day) for rhythm in rhythms for day, begin, end in days if _meets(rhythm, begin, end)})
+    days = list(_days_over(period, at, calendar))
+    seen = _days_seen(lines, days, calendar)
+    told = sorted({(rhythm.case, day.day) for rhythm in rhythms for day in days if _belongs(rhythm, day)})
     return Silence(
         silent=tuple(SilentDay(case, day) for case, day in told if day not in seen.get(case, ())),
         of=len(told),
     )
 
 
-def _days_seen(lines: Iterable[Line], calendar: WorkingCalendar) -> Mapping[int, set[date]]:
+def _days_over(period: Period, at: datetime, calendar: WorkingCalendar) -> Iterator[WorkingDay]:
+    for day in working_days(calendar, period.begin):
+        if day.day > period.until or day.ends > at:
+            return
+        if day.day >= period.since:
+            yield day
+
+
+def _days_seen(lines: Iterable[Line], days: Sequence[WorkingDay], calendar: WorkingCalendar) -> Mapping[int, set[date]]:
+    ends = {day.day: day.ends for day in days}
     found: defaultdict[int, set[date]] = defaultdict(set)
     for line in lines:
-        if not line.is_filler:
-            found[line.case].add(today(line.at, calendar.zone))
+        day = today(line.at, calendar.zone)
+        if day in ends and line.at <= ends[day]:
+            found[line.case].add(day)
     return found
 
 
-def _working_days(period: Period, at: datetime, calendar: WorkingCalendar) -> Iterator[tuple[date, datetime, datetime]]:
-    """The working days that are over, each with when it opened and closed."""
-    day = period.since
-    while day <= min(period.until, today(at, calendar.zone)):
-        hours: Sequence[tuple[datetime, datetime]] = spans(calendar, day)
-        if hours and hours[-1][1] <= at:
-            yield day, hours[0][0], hours[-1][1]
-        day += _DAY
-
-
-def _meets(rhythm: Rhythm, begin: datetime, end: datetime) -> bool:
-    return rhythm.since < end and (rhythm.until is None or rhythm.until > begin)
+def _belongs(rhythm: Daily, day: WorkingDay) -> bool:
+    return rhythm.since < day.ends and (rhythm.until is None or rhythm.until >= day.ends)
