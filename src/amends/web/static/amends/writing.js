@@ -56,8 +56,8 @@
       this.saved = text;
       this.version = answer.version;
       this.wait = 0;
-      if (this.isDirty) this.keepLocally({});
-      else this.forget();
+      if (!this.isDirty) this.forget();
+      else if (!this.form.dataset.sent) this.keepLocally({});
       this.tell(fill(words.saved, { time: clockText(answer.saved_at ? Date.parse(answer.saved_at) : now()) }));
     }
 
@@ -105,7 +105,7 @@
 
     // Words that only go on where the others end lose nothing: the beacon of this page, left a moment ago, was quicker.
     choose(text, theirs) {
-      if (text.startsWith(theirs.body)) return this.wasSaved(theirs.body, theirs);
+      if (theirs.body && text.startsWith(theirs.body)) return this.wasSaved(theirs.body, theirs);
       const time = theirs.saved_at ? clockText(Date.parse(theirs.saved_at)) : "";
       const take = () => {
         this.version = theirs.version;
