@@ -96,6 +96,7 @@ def test_a_draft_survives_a_reload_a_closed_tab_and_an_ended_session(page: Any, 
     fill_in(page)
 
     assert page.locator("#body").input_value() == f"{WORDS} More"
+    page.wait_for_load_state("networkidle")
     assert Draft.objects.get().text == f"{WORDS} More"
 
 
