@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -11,7 +13,7 @@ from tests.cast import Desk
 
 def test_a_person_has_one_draft_in_a_case_whoever_it_is_for(desk: Desk, priya: Person) -> None:
     case = desk.by_phone(priya, "Two of six chairs came broken.")
-    words = {"by": priya, "at": desk.now, "choices": {}}
+    words: dict[str, Any] = {"by": priya, "at": desk.now, "choices": {}}
     drafting.save_draft(case, "Hello", lane="customer", version=0, **words)
     drafting.save_draft(case, "Hello Sam", lane="team", version=1, **words)
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from amends.cases.models import Case
+from amends.casework.offering import given_of
 from amends.casework.wording.refusals import sentence
 from amends.people.models import Person
-from amends.remedies.models import ActionTried
+from amends.remedies.models import ActionTried, Limit
 from tests.cast import Desk
 
 AMARA = "amara@home.example"
@@ -69,3 +72,12 @@ def test_with_no_reply_to_confirm_the_way_on_is_told(desk: Desk, priya: Person, 
 def steps(desk: Desk, by: Person, case: Case) -> list[dict[str, str]]:
     found: list[dict[str, str]] = desk.ask("case", by, case=case.pk)["steps"]
     return found
+
+
+def test_what_is_left_of_a_limit_counts_its_own_currency(desk: Desk, priya: Person, case: Case) -> None:
+    gift = {"case": case.pk, "words": "For the trouble"}
+    desk.do("try_action", priya, **gift, amount="30.00", currency="gbp")
+    desk.do("try_action", priya, **gift, amount="12.50")
+    desk.do("try_action", priya, **gift, amount="900.00", currency="JPY", override="She pays in yen.")
+
+    assert given_of(Limit.objects.get(role="agent"), ActionTried.objects.all()) == Decimal("42.50")

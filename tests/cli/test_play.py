@@ -93,7 +93,8 @@ def test_the_secret_of_the_house_is_never_told(stage: Stage) -> None:
 
 
 def test_a_question_is_answered_to_the_team_only(stage: Stage) -> None:
-    lines = [{"at": "2027-03-01T10:10Z", "by": by, "ask": "case", "case": 1} for by in ("Priya Nair", "Amara")]
+    asked: dict[str, object] = {"at": "2027-03-01T10:10Z", "ask": "case", "case": 1}
+    lines = [{**asked, "by": by} for by in ("Priya Nair", "Amara")]
 
     priya, amara = list(play(story(*lines), stage))[-2:]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
@@ -89,14 +90,18 @@ def check_limit(work: Work, amount: Decimal | None, currency: str = "", override
     if _code(currency, limit) != limit.currency:
         work.refuse(OtherCurrency(currency=_code(currency, limit), house=limit.currency), override)
         return
-    tried = ActionTried.objects.filter(case=work.case).exclude(amount=None)
-    given = sum((row.amount or Decimal() for row in tried if _code(row.currency, limit) == limit.currency), Decimal())
-    asked = given + amount
+    asked = given_of(limit, ActionTried.objects.filter(case=work.case)) + amount
     values = {"amount": str(amount), "limit": str(limit.alone), "cap": str(limit.cap), "currency": limit.currency}
     if asked > limit.cap:
         raise OverCap(**values)
     if asked > limit.alone:
         work.refuse(NeedsLead(**values), override)
+
+
+def given_of(limit: Limit, actions: Iterable[ActionTried]) -> Decimal:
+    """How much of a limit the actions of a case have used: amounts in its currency, others stand apart."""
+    amounts = (row.amount for row in actions if row.amount and _code(row.currency, limit) == limit.currency)
+    return sum(amounts, Decimal())
 
 
 def read_amount(text: str | None) -> Decimal | None:

@@ -65,7 +65,6 @@ def refresh(case: Case, now: datetime, stream: Stream, known: Summary | None = N
     """Write the case's standing anew, with the end of its timeline, in one statement on both databases."""
     told = known or summary_of(case, now)
     assessed = core.assess(told.kind.playbook.playbook, told.facts, now)
-    step = assessed.now_step
     row = made(
         Standing,
         case=case,
@@ -82,10 +81,7 @@ def refresh(case: Case, now: datetime, stream: Stream, known: Summary | None = N
         closed_how=told.closure.how if told.closure else "",
         closed_at=told.closure.at if told.closure else None,
         opened_at=case.opened_at,
-        step=step.id if step else "",
-        step_title=step.title if step else "",
-        step_number=(assessed.now_index or 0) + 1 if step else len(assessed.steps),
-        step_count=len(assessed.steps),
+        **_step(assessed),
         mover=assessed.mover,
         let_down=sum(verdict.is_broken for promise, verdict in told.promises if not promise.is_service),
         last_out_at=told.last_out_at,
@@ -176,6 +172,16 @@ def promises_of(case: Case) -> list[Promise]:
 
 def _told(case: Case) -> dict[str, Any]:
     return _WORDS.rows(case.pk)[0]
+
+
+def _step(assessed: core.Standing) -> dict[str, Any]:
+    step = assessed.now_step
+    return {
+        "step": step.id if step else "",
+        "step_title": step.title if step else "",
+        "step_number": (assessed.now_index or 0) + 1 if step else len(assessed.steps),
+        "step_count": len(assessed.steps),
+    }
 
 
 def _next_promise(promises: Sequence[tuple[Promise, Verdict]]) -> dict[str, Any]:

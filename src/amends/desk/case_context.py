@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from amends.cases.models import Case
-from amends.casework import letters
+from amends.casework import letters, offering
 from amends.casework.drafting import draft_of
 from amends.casework.queries import CaseView, PromiseView
 from amends.casework.working import Work
@@ -72,8 +72,7 @@ class CasePage:
     @property
     def left(self) -> Decimal:
         """How much of that is left in this case."""
-        given = sum((row.amount for row in self.view.actions if row.amount), Decimal())
-        return self.limit.alone - given if self.limit else Decimal()
+        return self.limit.alone - offering.given_of(self.limit, self.view.actions) if self.limit else Decimal()
 
     @property
     def option_choices(self) -> list[tuple[str, str]]:
