@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 
 from amends.cases.models import Case
-from amends.casework import holding, promising
+from amends.casework import acting, holding, promising, restating
 from amends.channels.models import OutboxMail
 from amends.core import clock
 from amends.messages.models import HeldSend
-from amends.promises.models import Promise
+from amends.promises.models import Promise, Rhythm
 from tests.desk.conftest import NOW, Meridian
 from tests.desk.on_a_case import page
 
@@ -110,3 +110,28 @@ def test_own_words_and_another_time_can_be_sent_from_the_form(desk: Client, case
     holding.release_due(clock.now() + timedelta(seconds=15))
     assert OutboxMail.objects.get(case=case, automatic=False).text.startswith("Still searching, Amara.")
     assert Promise.objects.get(follows=made).due_at == datetime.fromisoformat("2026-06-17T11:15:00+01:00")
+
+
+@pytest.mark.req("S4.16")
+def test_the_line_of_the_day_stands_ready_and_is_told_with_one_press(
+    desk: Client, meridian: Meridian, case: Case
+) -> None:
+    who = {"by": meridian.priya, "at": NOW}
+    restating.restate(case, "The wrong table came.", how="phone", **who)
+    acting.try_action(case, "Found the right table in Croydon.", **who)
+    form = desk.get(f"/cases/{case.pk}/forms/progress").content.decode()
+    assert "Done today: Found the right table in Croydon." in form
+
+    answer = desk.post(f"/cases/{case.pk}/progress", {"key": "one", "words": "We found your table in Croydon."})
+
+    assert answer.status_code == 303
+    assert "We found your table in Croydon." in OutboxMail.objects.get(case=case, automatic=False).text
+    assert desk.post(f"/cases/{case.pk}/progress", {"key": "two", "words": "Nothing new"}).status_code == 409
+
+
+@pytest.mark.req("S4.16")
+def test_the_rhythm_is_chosen_on_the_case(desk: Client, case: Case) -> None:
+    desk.post(f"/cases/{case.pk}/rhythm", {"key": "one", "rhythm": "weekly"})
+
+    assert Rhythm.objects.get(case=case).kind == "weekly"
+    assert 'value="weekly" selected' in desk.get(f"/cases/{case.pk}/forms/rhythm").content.decode()

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import QueryDict
 
 from amends.cases.models import Entry
+from amends.casework.progressing import progress_line
 from amends.casework.queries import ENTRIES
 from amends.core.playbook import RECOVERY_KINDS
 from amends.desk.call_forms import call_forms
@@ -91,6 +92,7 @@ def form_context(page: CasePage) -> dict[str, Any]:
         "forms": {**forms_of(page), **call_forms(page), **promise_forms(page)},
         "refused": None,
         "move_word": move_word,
+        "progress_of": lambda: progress_line(page.case.pk, by=page.reader.person, at=page.reader.at),
         "rescue_of": lambda one: shown_of(page.work, one, page.reader.zone),
         **words_of_forms(),
     }

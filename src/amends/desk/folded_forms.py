@@ -52,6 +52,8 @@ def _while_open() -> Iterator[Form]:
     yield Form("new-problem", _("What is really wrong"), "problem", _("Keep it"))
     yield Form("new-restatement", _("Said back by voice"), "restatement", _("Record it"))
     yield Form("new-spoken", _("Said by voice"), "spoken", _("Record it"))
+    yield Form("progress", _("What was done today"), "progress", _("Put it before the customer"))
+    yield Form("rhythm", _("How often they hear from us"), "rhythm", kind="plain")
     yield Form("new-promise", _("New promise"), "promises", _("Record the promise"), key="p")
     yield Form("new-action", _("Put something right"), "actions", _("Record it"), key="m")
     yield Form("new-offer", _("Make an offer by voice"), "offers", _("Record the offer"), key="o")
