@@ -28,16 +28,23 @@ from amends.insight.steps import lines_of, waiting_at
 from amends.promises.models import Promise
 from amends.web.jinja import iso
 from amends.web.responses import region
-from amends.web.states import look as look_at
 
 STEP = "step-"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One row; `state` is that of the promise it is about, empty for a case as it stands now."""
+
+    row: Row
+    state: str = ""
 
 
 @dataclass(frozen=True)
 class Page:
     """The rows of one page, and where the next one begins, None where there is none."""
 
-    rows: Sequence[Row]
+    rows: Sequence[Shown]
     following: After | None
 
 
@@ -58,7 +65,6 @@ def figure(request: HttpRequest, reader: Reader, name: str) -> HttpResponse:
         "look": look,
         "heading": _heading(name),
         "is_of_period": is_of_promises(name),
-        "of_promises": is_of_promises(name) or name == "overdue",
         "rows": page.rows,
         "here": here,
         "is_first": "after" not in request.GET,
@@ -94,7 +100,7 @@ def _cases(name: str, look: Look, reader: Reader, after: After | None) -> Page:
     found = cases_behind(name, look.period.until, look.period.zone, after, PAGE + 1)
     lines = lines_of([number for _since, number in found[:PAGE]])
     rows = rows_of([lines[number] for _since, number in found[:PAGE]], reader, with_owner=True)
-    return Page(rows, After(*found[PAGE - 1]) if len(found) > PAGE else None)
+    return Page([Shown(row) for row in rows], After(*found[PAGE - 1]) if len(found) > PAGE else None)
 
 
 def _step(name: str, _look: Look, reader: Reader, after: After | None) -> Page:
@@ -102,7 +108,8 @@ def _step(name: str, _look: Look, reader: Reader, after: After | None) -> Page:
     place = Place(after.at, after.number) if after else None
     found = waiting_at("" if step == "none" else step, place, PAGE + 1)
     last = found[PAGE - 1] if len(found) > PAGE else None
-    return Page(rows_of(found[:PAGE], reader, with_owner=True), After(last.next_due, last.case_id) if last else None)
+    rows = rows_of(found[:PAGE], reader, with_owner=True)
+    return Page([Shown(row) for row in rows], After(last.next_due, last.case_id) if last else None)
 
 
 def _of_promises(found: Sequence[Given], reader: Reader) -> Page:
@@ -111,20 +118,22 @@ def _of_promises(found: Sequence[Given], reader: Reader) -> Page:
     lines = lines_of([row.case for row in shown])
     words = dict(Promise.objects.filter(pk__in=[row.number for row in shown]).values_list("pk", "words__text"))
     rows = rows_of([lines[row.case] for row in shown], reader, with_owner=True)
-    for row, given in zip(rows, shown, strict=True):
-        _as_promised(row, given, words[given.number] or _("First answer by name"), reader)
+    told = [
+        Shown(_as_promised(row, given, words[given.number] or _("First answer by name"), reader), given.verdict.state)
+        for row, given in zip(rows, shown, strict=True)
+    ]
     last = shown[-1] if len(found) > PAGE else None
-    return Page(rows, After(last.due_at, last.number) if last else None)
+    return Page(told, After(last.due_at, last.number) if last else None)
 
 
-def _as_promised(row: Row, given: Given, words: str, reader: Reader) -> None:
+def _as_promised(row: Row, given: Given, words: str, reader: Reader) -> Row:
     """The row of a case, with one of its promises in the place of the next."""
     zone, language = ZoneInfo(reader.zone), get_language() or "en"
-    row.look = look_at(given.verdict.state, language)
     row.due = iso(given.due_at)
     row.short, row.full, _rel = times.due(given.due_at, zone, reader.at.astimezone(zone), language)
     row.rel = _late_by(given)
     row.promise = words
+    return row
 
 
 def _late_by(given: Given) -> str:
