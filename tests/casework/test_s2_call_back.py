@@ -100,7 +100,9 @@ def test_a_supervisors_call_is_made_by_somebody_who_leads(
 ) -> None:
     call = _call(desk, omar, case, "2026-05-22 16:00")
 
-    assert isinstance(desk.refused("try_call", priya, case=case, promise=call, reached=True), NotYourMove)
+    for tried in ({"reached": True}, {"reached": True, "words": "Told her."}, {"reached": False}):
+        assert isinstance(desk.refused("try_call", priya, case=case, promise=call, **tried), NotYourMove)
+    assert not CallTry.objects.exists()
     desk.do("try_call", pia, case=case, promise=call, reached=True)
     assert _state(desk, omar, case, call)["state"] == "kept"
 
