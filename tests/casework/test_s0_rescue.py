@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from amends.core.refusal import AlreadyDue, DueInPast, PromiseSettled, RestsOnLater, Unusable
+from amends.core.refusal import AlreadyDue, DueInPast, PromiseSettled, Refusal, RestsOnLater, Unusable
 from amends.messages.models import HeldSend
 from amends.people.models import Person
 from amends.promises.models import Promise
@@ -184,7 +184,7 @@ def test_what_is_settled_or_not_ours_cannot_be_rescued(desk: Desk, priya: Person
     supplier = desk.by_phone(priya, "Hello", name="Li Na", email="li@vactech.example").customer
     theirs = desk.do("request_promise", priya, case=case, of=supplier.pk, what="Send it", within="2 days")
 
-    def refused(number: int, by: Person = priya, **more: Any) -> object:
+    def refused(number: int, by: Person = priya, **more: Any) -> Refusal:
         return desk.refused("rescue_promise", by, case=case, promise=number, **more)
 
     assert isinstance(refused(kept.pk), PromiseSettled)

@@ -104,10 +104,10 @@ def test_ours_before_theirs_with_its_buffer_is_refused_with_the_feasible_date_an
 ) -> None:
     theirs = _theirs(desk, priya, li, case)
     early = _iso(desk, "2028-06-12 16:00")
-    values: dict[str, Any] = {
-        "promise": {"what": "Repair the pump", "due": early, "rests_on": theirs.pk},
-        "write": {"text": "Hello.", "promises": [{"what": "Repair the pump", "due": early, "rests_on": theirs.pk}]},
-    }.get(act, {"rests_on": theirs.pk})
+    new = {"what": "Repair the pump", "due": early, "rests_on": theirs.pk}
+    values: dict[str, Any] = {"rests_on": theirs.pk}
+    if act != "underpin":
+        values = new if act == "promise" else {"text": "Hello.", "promises": [new]}
     if act == "underpin":
         values["promise"] = _ours(desk, priya, case, "2028-06-12 16:00").pk
 

@@ -86,12 +86,12 @@ def test_before_the_suppliers_date_nothing_is_proposed() -> None:
 
 
 def test_faster_than_our_own_record_is_hinted_at_once_there_is_one() -> None:
-    usual = {"usual": timedelta(days=4, hours=1)}
+    usual = timedelta(days=4, hours=1)
 
-    assert codes(Setting(HOUSE, usual_of=2, **usual), "2026-05-26 16:30") == []
-    assert codes(Setting(HOUSE, usual_of=3, **usual), "2026-05-26 16:30") == ["faster-than-usual"]
-    assert codes(Setting(HOUSE, usual_of=3, **usual), "2026-05-27 12:00") == []
-    assert times(Setting(HOUSE, usual_of=30, **usual), FRIDAY)[0].at == at("2026-05-27 12:00")
+    assert codes(Setting(HOUSE, usual_of=2, usual=usual), "2026-05-26 16:30") == []
+    assert codes(Setting(HOUSE, usual_of=3, usual=usual), "2026-05-26 16:30") == ["faster-than-usual"]
+    assert codes(Setting(HOUSE, usual_of=3, usual=usual), "2026-05-27 12:00") == []
+    assert times(Setting(HOUSE, usual_of=30, usual=usual), FRIDAY)[0].at == at("2026-05-27 12:00")
 
 
 def test_three_promises_in_one_hour_are_enough() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -80,7 +81,7 @@ def test_the_panel_offers_it_until_the_time_and_then_says_that_it_is_broken(
 
 @pytest.mark.req("S0.15")
 def test_a_second_move_asks_for_one_sentence_why(desk: Client, meridian: Meridian, case: Case, made: Promise) -> None:
-    who = {"by": meridian.priya, "at": clock.now()}
+    who: dict[str, Any] = {"by": meridian.priya, "at": clock.now()}
     second = promising.renegotiate(case, made.pk, due=NOW + timedelta(hours=3), **who)
     clock.set_now(second.due_at - timedelta(minutes=5))
     where = f"/cases/{case.pk}/promises/{second.pk}/rescue"
@@ -116,7 +117,7 @@ def test_own_words_and_another_time_can_be_sent_from_the_form(desk: Client, case
 def test_the_line_of_the_day_stands_ready_and_is_told_with_one_press(
     desk: Client, meridian: Meridian, case: Case
 ) -> None:
-    who = {"by": meridian.priya, "at": NOW}
+    who: dict[str, Any] = {"by": meridian.priya, "at": NOW}
     restating.restate(case, "The wrong table came.", how="phone", **who)
     acting.try_action(case, "Found the right table in Croydon.", **who)
     form = desk.get(f"/cases/{case.pk}/forms/progress").content.decode()
