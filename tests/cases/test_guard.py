@@ -23,8 +23,23 @@ def worked_on(db: None) -> Desk:
     desk.do("restate", priya, case=case, words="The wrong table came.", answer="yes")
     made = desk.do("promise", priya, case=case, what="Call her", within="1 working day")
     desk.do("keep", priya, case=case, promise=made.pk)
+    _call_and_rest(desk, priya, case)
     desk.do("confirm", priya, case=case, answer="yes")
     return desk
+
+
+def _call_and_rest(desk: Desk, priya: Person, case: int) -> None:
+    """A call that reached nobody, a promise that rests on a supplier's, a line of the day, and a day without one."""
+    call = desk.do("promise", priya, case=case, what="Ring her", within="3 working days", kind="call-back")
+    desk.do("try_call", priya, case=case, promise=call.pk, reached=False, words="It rang out.")
+    li = Person.objects.create(name="Li Na", created_at=desk.now)
+    theirs = desk.do("request_promise", priya, case=case, of=li.pk, what="The part", within="1 day", kind="supplier")
+    desk.do("answer_promise", priya, case=case, promise=theirs.pk, answer="accept", words="“By then.”")
+    ours = desk.do("promise", priya, case=case, what="Repair it", within="10 working days")
+    desk.do("underpin", priya, case=case, promise=ours.pk, rests_on=theirs.pk)
+    desk.do("set_rhythm", priya, case=case, rhythm="daily")
+    desk.do("tell_progress", priya, case=case, because="the part is on its way")
+    desk.wait(days=5)
 
 
 @pytest.mark.django_db
