@@ -95,7 +95,9 @@ class Promises(RuleBasedStateMachine):
             self._do("release", promise=number, words="“Never mind.”")
             self._settle(number, "released", "broken")
         else:
-            assert isinstance(self._refused("release", promise=number, words="“Never mind.”"), (PromiseSettled, AlreadyDue))
+            assert isinstance(
+                self._refused("release", promise=number, words="“Never mind.”"), (PromiseSettled, AlreadyDue)
+            )
 
     @rule(hours=st.integers(0, 60))
     def promise_what_is_past(self, hours: int) -> None:
