@@ -27,7 +27,23 @@ def test_a_postgresql_address_is_taken_apart(tmp_path: Path) -> None:
 
     assert (database["USER"], database["PASSWORD"]) == ("priya", "p@ss")
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", "5433", "desk")
-    assert database["OPTIONS"] == {"sslmode": "require"}
+    assert database["OPTIONS"] == {"sslmode": "require", "server_side_binding": True, "prepare_threshold": 5}
+
+
+@pytest.mark.parametrize(
+    ("asked", "options"),
+    [
+        ("prepare_threshold=off", {"server_side_binding": True, "prepare_threshold": None}),
+        ("prepare_threshold=2", {"server_side_binding": True, "prepare_threshold": 2}),
+        ("server_side_binding=off&prepare_threshold=off", {"server_side_binding": None, "prepare_threshold": None}),
+    ],
+)
+def test_a_pooler_without_prepared_statements_can_be_served(
+    tmp_path: Path, asked: str, options: dict[str, object]
+) -> None:
+    database = environment.database({"AMENDS_DATABASE": f"postgresql://db.example/desk?{asked}"}, tmp_path)
+
+    assert database["OPTIONS"] == options
 
 
 @pytest.mark.parametrize(
