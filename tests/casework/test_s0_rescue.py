@@ -177,6 +177,21 @@ def test_the_new_time_heeds_the_supplier_the_shift_and_the_absence(
     desk.do("rescue_promise", priya, case=case, promise=ours.pk, due=early, override="We fetch it ourselves.")
 
 
+@pytest.mark.req("S0.11")
+def test_nobody_is_given_a_week_without_one_hour(
+    desk: Desk, priya: Person, pia: Person, case: int, made: Promise
+) -> None:
+    for week in ({"mon": []}, {"mon": [], "tue": []}):
+        refusal = desk.refused("set_shifts", pia, person=priya.pk, opening=week)
+        assert refusal.values == {"field": "hours", "fault": "empty"}
+    desk.do("set_shifts", pia, person=priya.pk, opening={"mon": [], "tue": [["09:00", "12:00"]]})
+
+    assert datetime.fromisoformat(desk.ask("rescue", priya, case=case, promise=made.pk)["due"]) == desk.local(
+        "2026-05-26 12:00"
+    )
+    desk.do("set_shifts", pia, person=priya.pk, opening={})
+
+
 @pytest.mark.req("S0.15")
 def test_what_is_settled_or_not_ours_cannot_be_rescued(desk: Desk, priya: Person, sam: Person, case: int) -> None:
     kept = desk.do("promise", priya, case=case, what="Ring the depot", within="2 hours")

@@ -57,6 +57,7 @@ def test_the_house_is_changed_by_its_owner_with_hours_as_a_calendar_has_them(
     assert desk.refused("change_house", omar, opening=hours).code == "not-allowed"
     assert desk.refused("change_house", pia, opening={"sat": "all day"}).code == "unusable"
     assert desk.refused("change_house", pia, opening=["sat"]).code == "unusable"
+    assert desk.refused("change_house", pia, opening={"sat": []}).code == "unusable"
     desk.do("change_house", pia, opening=hours, trade="repairs")
 
     house = House.objects.get()

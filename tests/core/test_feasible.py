@@ -141,3 +141,11 @@ def test_days_off_on_the_way_are_holidays_and_shut_days_not_short_ones() -> None
     found = days_off(calendar, FRIDAY, at("2026-05-28 12:00"))
 
     assert [why.values["date"] for why in found] == ["2026-05-26"]
+
+
+@pytest.mark.req("S0.11")
+def test_who_is_never_there_is_proposed_no_time() -> None:
+    shut = WorkingCalendar("Europe/London", {0: ()})
+
+    assert times(Setting(HOUSE, shifts=shut), FRIDAY) == ()
+    assert times(Setting(shut), FRIDAY) == ()

@@ -107,6 +107,7 @@ def change_house(
     if opening is not None:
         house.calendar = {**house.calendar, "hours": dict(opening)}
         _check_calendar(house)
+        _refuse_shut(opening)
     house.alone = house.alone if alone is None else alone
     house.trade = trade or house.trade
     house.save(update_fields=["alone", "trade", "calendar"])
@@ -176,6 +177,7 @@ def set_shifts(person: Person, *, by: Person, at: datetime, opening: Opening | N
             read_calendar({"hours": opening})
         except CalendarFault as error:
             raise Unusable(field="hours", fault="sentence", sentence=str(error)) from error
+        _refuse_shut(opening)
     row = Membership.objects.get(person=person, until=None)
     row.shifts = dict(opening or {})
     row.save(update_fields=["shifts"])
@@ -232,6 +234,12 @@ def _check_calendar(house: House) -> None:
         people.calendar(house)
     except CalendarFault as error:
         raise Unusable(field="hours", fault="sentence", sentence=str(error)) from error
+
+
+def _refuse_shut(opening: Opening) -> None:
+    """Without one span in the week no time can be counted, so nothing could be promised."""
+    if not any(opening.values()):
+        raise Unusable(field="hours", fault="empty")
 
 
 def _check_place(zone: str, country: str, at: datetime) -> None:

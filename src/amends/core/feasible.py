@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from amends.core.due_why import Why, met_on_the_way
 from amends.core.working_time import (
+    NoOpeningHours,
+    TooFar,
     WorkingCalendar,
     first_instant,
     hours_on,
@@ -87,12 +90,12 @@ def hints(setting: Setting, now: datetime, due: datetime) -> tuple[Hint, ...]:
 def times(setting: Setting, now: datetime, *, after: datetime | None = None) -> tuple[Proposal, ...]:
     """Three times in the order they come that nothing speaks against, or only what asks whether it is wise.
 
-    Later than `after` where that is given. Fewer where the promisor is hardly ever there; NoOpeningHours, TooFar.
+    Later than `after` where that is given. Fewer where the promisor is hardly ever there, none where they never are.
     """
     least = max(filter(None, (now, after)))
     clear: list[datetime] = []
     doubtful: list[datetime] = []
-    for at in _candidates(setting, now):
+    for at in _found(_candidates(setting, now)):
         if at <= least:
             continue
         found = {hint.code for hint in hints(setting, now, at)}
@@ -185,6 +188,12 @@ _FINDERS = (_outside, _before_opening, _off_shift, _away, _before_supplier, _fas
 def _hour(instant: datetime, zone: ZoneInfo) -> tuple[date, int]:
     local = instant.astimezone(zone)
     return local.date(), local.hour
+
+
+def _found(candidates: Iterator[datetime]) -> Iterator[datetime]:
+    """Candidates until the calendar has no further opening: who is never there is proposed no time."""
+    with suppress(NoOpeningHours, TooFar):
+        yield from candidates
 
 
 def _candidates(setting: Setting, now: datetime) -> Iterator[datetime]:
