@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from amends.casework.wording.refusals import sentence
 from amends.people.models import Person
-from amends.promises.models import Clock, ClockEvent
+from amends.promises.models import Clock, ClockEvent, Moment
 from tests.cast import Desk
 
 AMARA = "amara@home.example"
@@ -32,6 +33,15 @@ warn = ["50%"]
 clock = "word"
 amount = "40.00"
 currency = "GBP"
+"""
+
+BOSS = """
+[[clock]]
+id = "boss"
+title = "The boss rings"
+anchor = "supervisor-asked"
+within = "3 days"
+stops_on = ["reached"]
 """
 
 
@@ -139,6 +149,64 @@ def test_a_pack_switched_on_later_leaves_older_cases_but_hears_what_happens_to_t
     found = clock(desk, priya, case)
     assert found["anchor_at"] == desk.now.isoformat()
     assert found["due_local"] == "2026-05-22T15:00:00+01:00"
+
+
+def test_one_moment_after_the_switch_starts_no_clock_of_what_was_before(
+    desk: Desk, omar: Person, priya: Person
+) -> None:
+    case = desk.by_mail(AMARA, "The wrong table came. A complaint.").pk
+    desk.wait(hours=1)
+    switched_on(desk, omar, quick() + BOSS)
+
+    desk.do("record_moment", priya, case=case, moment="supervisor-asked", words="She wants the boss.")
+    desk.wait(days=1)
+    desk.do("record_moment", priya, case=case, moment="supervisor-asked", words="She asks again.")
+    desk.do("switch_pack", omar, pack="quick", on=False)
+    desk.do("record_moment", priya, case=case, moment="supervisor-asked", words="She asks a third time.")
+    desk.wait(days=1)
+
+    assert [row["clock"] for row in desk.ask("clocks", priya, case=case)] == ["boss"]
+    assert "clock-breached" not in desk.codes(priya, case)
+
+
+def test_a_case_that_began_with_a_rule_counts_all_of_it_once_it_is_off(desk: Desk, omar: Person, priya: Person) -> None:
+    switched_on(desk, omar, quick() + BOSS)
+    case = desk.by_mail(AMARA, "The wrong table came. A complaint.").pk
+    desk.do("switch_pack", omar, pack="quick", on=False)
+    desk.do("switch_pack", omar, pack="quick")
+    early = (desk.now - timedelta(hours=1)).isoformat()
+
+    said = {"moment": "supervisor-asked", "words": "She wants the boss.", "happened_at": early}
+    desk.do("record_moment", priya, case=case, **said)
+
+    assert sorted(row["clock"] for row in desk.ask("clocks", priya, case=case)) == ["boss", "word"]
+
+
+def test_a_clock_is_stopped_only_by_what_it_waits_for(desk: Desk, omar: Person, priya: Person) -> None:
+    switched_on(desk, omar, quick() + BOSS)
+    case = desk.by_mail(AMARA, "The wrong table came. A complaint.").pk
+    desk.do("record_moment", priya, case=case, moment="supervisor-asked", words="She wants the boss.")
+
+    refusal = desk.refused("stop_clock", priya, case=case, clock="boss", moment="paid", words="We paid.")
+
+    assert (refusal.code, refusal.values["field"], refusal.values["value"]) == ("unusable", "moment", "paid")
+    assert not Moment.objects.filter(name="paid").exists()
+    desk.do("stop_clock", priya, case=case, clock="boss", moment="reached", words="Omar rang her.")
+    assert [row["state"] for row in desk.ask("clocks", priya, case=case) if row["clock"] == "boss"] == ["stopped"]
+
+
+def test_of_two_rules_with_one_name_for_a_clock_the_refusal_names_both(desk: Desk, omar: Person, priya: Person) -> None:
+    switched_on(desk, omar, quick() + BOSS)
+    desk.do("save_pack", omar, text=(quick() + BOSS).replace('name = "quick"', 'name = "second"'))
+    desk.do("switch_pack", omar, pack="second")
+    case = desk.by_mail(AMARA, "The wrong table came. A complaint.").pk
+    desk.do("record_moment", priya, case=case, moment="supervisor-asked", words="She wants the boss.")
+
+    refusal = desk.refused("stop_clock", priya, case=case, clock="boss", words="Omar rang her.")
+
+    assert (refusal.values["field"], refusal.values["choices"]) == ("clock", ["quick/boss", "second/boss"])
+    assert sentence(refusal) == "Name one of these under “clock”: quick/boss, second/boss."
+    desk.do("stop_clock", priya, case=case, clock="second/boss", words="Omar rang her.")
 
 
 def test_one_switched_off_starts_nothing_and_what_runs_goes_on(desk: Desk, omar: Person, priya: Person) -> None:

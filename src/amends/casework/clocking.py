@@ -86,12 +86,17 @@ def stop_clock(
     how: str = "phone",
     happened_at: datetime | None = None,
 ) -> dict[str, Any]:
-    """Stop a clock with evidence: the moment it waits for (the first of its list where none is named) on record."""
+    """Stop a clock with evidence: the moment it waits for (the first of its list where none is named) on record.
+
+    Raises Unusable for a moment that this clock does not wait for, and what `record_moment` raises.
+    """
     with working(case, by=by, at=at) as work:
         view = find_clock(work, clock, issue)
         ways = [name for name in view.rule.stops_on if name in TOLD_MOMENTS]
         if not (moment or ways):
             raise Unusable(field="moment", fault="empty")
+        if moment and moment not in (*view.rule.stops_on, *view.rule.exempted_by):
+            raise Unusable(field="moment", fault="unknown", value=moment[:40])
         evidence: dict[str, Any] = {"by_message": by_message, "words": words, "how": how, "happened_at": happened_at}
         return record_moment(work, moment or ways[0], issue=issue or view.row.issue_id or 0, by=by, at=at, **evidence)
 
@@ -141,7 +146,7 @@ def evidence_of(
 def find_clock(work: Work, clock: str, issue: int) -> ClockView:
     """The open clock of a name ("final-response" or "uk-fca-disp1/final-response") or number, else the last such one.
 
-    Raises NotFound, and Unusable where several points of the case have such a clock and none is named.
+    Raises NotFound, and Unusable where several packs or several issues of the case have such a clock and none is named.
     """
     pack, _, name = clock.rpartition("/")
     views = [
@@ -155,8 +160,17 @@ def find_clock(work: Work, clock: str, issue: int) -> ClockView:
     if not running:
         raise NotFound(what="clock", number=clock[:40])
     if len(running) > 1:
-        raise Unusable(field="issue", fault="empty")
+        raise _several(running)
     return running[0]
+
+
+def _several(views: Sequence[ClockView]) -> Unusable:
+    """Which of several clocks is meant: its pack has to be named, else its issue, else its number."""
+    names = sorted({f"{view.pack.name}/{view.rule.id}" for view in views})
+    if len(names) == 1 and len({view.row.issue_id for view in views}) > 1:
+        return Unusable(field="issue", fault="empty")
+    choices = names if len(names) > 1 else [str(view.row.pk) for view in views]
+    return Unusable(field="clock", fault="several", choices=choices)
 
 
 def _issue(work: Work, number: int) -> Issue | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -51,7 +51,7 @@ class ClockView:
 
 @dataclass(frozen=True)
 class Running:
-    """A pack that runs: its versions, oldest first, and since when it is on (None: for this case from its start)."""
+    """A pack that runs: its versions, oldest first, and the instant it counts from (None: from the start of a case)."""
 
     versions: Sequence[PackVersion]
     since: datetime | None = None
@@ -71,18 +71,16 @@ def start_clocks(
 ) -> list[Clock]:
     """Make the clocks of a case whose anchors have happened and that do not run yet; answers the new ones.
 
-    A case keeps the version of a pack that it began with. A pack switched on later counts only what happens from then,
-    unless the case or the point of it is new to us (`from_the_start`).
+    A case keeps the version of a pack that it began with, and the instant from which it counts. A pack switched on
+    later counts only what happens from then, unless the case or the point of it is new to us (`from_the_start`).
     """
     rows = [] if work.is_new else _rows(work.case)
     known = {(row.issue_id, row.version.name, row.clock, row.anchor_at): row for row in rows}
-    kept = {row.version.name: Running([row.version]) for row in rows}
-    wanted = {
-        running.versions[0].name: replace(running, since=None if from_the_start else running.since) for running in packs
-    }
+    wanted = {running.versions[0].name: running for running in packs}
+    counted = {**wanted, **_kept(rows)}
     subjects = _subjects(work, issues)
     made: list[Clock] = []
-    for running in {**wanted, **kept}.values():
+    for running in counted.values():
         version = version_for(running.versions, _received(work))
         if version is None:
             continue
@@ -91,7 +89,8 @@ def start_clocks(
             if pack.applies(work.kind.kind, subjects.get(issue.pk, "") if issue else ""):
                 of_this = of_issue(moments, issue.pk if issue else None)
                 for rule in pack.clocks:
-                    made += _start(work, version, rule, issue, of_this, known, running.since)
+                    since = None if from_the_start else running.since
+                    made += _start(work, version, rule, issue, of_this, known, since)
     return made
 
 
@@ -156,6 +155,14 @@ def _rows(case: Case) -> list[Clock]:
     return list(Clock.objects.filter(case=case).select_related("version", "issue").order_by("pk"))
 
 
+def _kept(rows: Iterable[Clock]) -> dict[str, Running]:
+    """The packs that run in a case already, by name; the first clock of each says from when it counts."""
+    found: dict[str, Running] = {}
+    for row in rows:
+        found.setdefault(row.version.name, Running([row.version], row.counts_from))
+    return found
+
+
 def _received(work: Work) -> date:
     return work.case.aware_at.astimezone(work.calendar.tz).date()
 
@@ -200,6 +207,7 @@ def _start(
             hard=rule.hard,
             zone=pack_calendar(version.pack, work.house).zone,
             why=told(found.why),
+            counts_from=since,
             made_at=work.at,
             practice=work.case.practice,
         )

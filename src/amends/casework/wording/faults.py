@@ -82,6 +82,14 @@ def _fault_no_call(told: Told) -> str:
     return _("Choose a promise to ring.") % told
 
 
+def _fault_same_time(told: Told) -> str:
+    return _("Enter another time than the one that was promised.") % told
+
+
+def _fault_several(told: Told) -> str:
+    return _("Name one of these under “%(field)s”: %(choices)s.") % told
+
+
 def _fault_slot_length(told: Told) -> str:
     return _("Enter an end that comes after the start, at most eight hours later.") % told
 
@@ -102,5 +110,7 @@ _FAULTS: Mapping[Any, Callable[[Told], str]] = {
     "count": _fault_count,
     "over": _fault_over,
     "no-call": _fault_no_call,
+    "same-time": _fault_same_time,
+    "several": _fault_several,
     "slot-length": _fault_slot_length,
 }

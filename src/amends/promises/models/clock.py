@@ -31,7 +31,10 @@ class Moment(models.Model):
 
 
 class Clock(models.Model):
-    """One clock of a pack on a case or an issue. It keeps its version, its anchor and its first end for ever."""
+    """One clock of a pack on a case or an issue. It keeps its version, its anchor and its first end for ever.
+
+    What happened before `counts_from` starts no clock of the pack in this case; None counts from the start of the case.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="clocks")
     issue = models.ForeignKey(Issue, on_delete=models.PROTECT, null=True, blank=True, related_name="clocks")
@@ -43,6 +46,7 @@ class Clock(models.Model):
     hard = models.BooleanField()
     zone = models.CharField(max_length=60)
     why = models.JSONField(default=list)
+    counts_from = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField()
     practice = models.BooleanField(default=False)
 
