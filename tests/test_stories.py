@@ -151,6 +151,44 @@ def test_a_restatement_is_disputed_until_it_is_right(tell: Teller) -> None:
     assert story.ask("verify") == []
 
 
+@pytest.mark.req("S0.7")
+@pytest.mark.req("S1.30")
+def test_two_points_of_a_case_are_said_back_and_understood_apart(tell: Teller) -> None:
+    story = tell("two_issues")
+
+    assert [answer for answer in story.answers if "error" in answer] == []
+    # One matter, until the floor is marked as a point of its own
+    assert [row["title"] for row in story.at("2027-06-01T14:20")["issues"]] == ["Wrong table"]
+    assert [row["understood"] for row in story.at("2027-06-01T15:03")["issues"]] == [False, False]
+    assert steps(story.at("2027-06-01T15:03"))["repeat"] == "now"
+    assert story.at("2027-06-01T15:04")["code"] == "not-allowed"
+    assert story.at("2027-06-01T15:05")["code"] == "not-found"
+    # The floor was not said back: version 2 was about what was known before it was marked
+    assert story.at("2027-06-01T15:11")["code"] == "not-said-back"
+    assert steps(story.at("2027-06-01T15:21"))["repeat"] == "awaited"
+    # A yes to one is no yes to the other
+    half = story.at("2027-06-01T15:32")
+    assert [row["understood"] for row in half["issues"]] == [True, False]
+    assert half["understood"] is False
+    assert steps(half)["repeat"] == "now"
+    assert "disputed-three-times" in [notice["code"] for notice in story.at("2027-06-01T15:33")]
+    # A version that is passed is not answered any more
+    assert story.at("2027-06-01T15:41")["code"] == "not-found"
+    assert steps(story.at("2027-06-01T15:42"))["repeat"] == "awaited"
+    whole = story.at("2027-06-01T15:51")
+    assert [row["understood"] for row in whole["issues"]] == [True, True]
+    assert whole["understood"] is True
+    assert [(row["version"], row["issue"]) for row in whole["restatements"]] == [
+        (1, None),
+        (2, None),
+        (3, 1),
+        (4, 2),
+        (5, 2),
+    ]
+    assert "code" not in story.at("2027-06-01T15:52")
+    assert story.ask("verify") == []
+
+
 def test_we_knew_when_the_driver_heard_it_not_when_it_was_typed(tell: Teller) -> None:
     story = tell("disputed_restatement")
 

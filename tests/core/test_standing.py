@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.core.playbook import FACTS, GUARDED_ACTS, Playbook
-from amends.core.standing import Fact, Facts, Status, assess, missing_for
+from amends.core.playbook import FACTS, GUARDED_ACTS, Playbook, Step
+from amends.core.standing import Fact, Facts, Status, assess, missing_for, of_each
 from amends.playbooks.queries import shipped
 
 NOW = datetime(2026, 5, 27, 9, 0, tzinfo=UTC)
@@ -84,3 +84,28 @@ def test_the_customer_moves_while_we_wait_for_the_answer() -> None:
 
     assert assess(five_step, facts({"first_words", "asked"}), NOW).mover == "customer"
     assert assess(five_step, facts({"first_words", "asked", "confirmed"}), NOW).mover == "owner"
+
+
+def test_what_every_issue_has_is_a_fact_of_the_case_from_the_last_of_them_on() -> None:
+    table, floor = {"restated": Fact(hour(1)), "understood": Fact(hour(2))}, {"restated": Fact(hour(3))}
+
+    assert of_each([table, floor]) == {"restated": Fact(hour(3))}
+    assert of_each([]) == {}
+
+
+def test_a_step_can_ask_each_issue_and_goes_on_while_enough_is_there() -> None:
+    asked = Step("repeat", "Repeat", "owner", "heard", (), "", enough=("restated",), each_issue=("understood",))
+    plan = Playbook("two", 1, ("complaint",), (asked,))
+    said = {"restated": Fact(hour(1))}
+    yes = {**said, "understood": Fact(hour(2))}
+
+    def status(*issues: dict[str, Fact]) -> Status:
+        return assess(plan, Facts(of_each(issues), dict(enumerate(issues))), hour(9)).steps[0].status
+
+    assert status(yes, yes) is Status.DONE
+    assert status(yes, said) is Status.AWAITED
+    assert status(yes, {}) is Status.NOW
+
+
+def hour(number: int) -> datetime:
+    return NOW + timedelta(hours=number)

@@ -42,6 +42,7 @@ def case(case: int, *, by: Person, at: datetime) -> dict[str, Any]:
             for row in view.apologies
         ],
         "listened_seconds": _listened_seconds(view),
+        "issues": _issues(view),
         "restatements": tell(view.restatements, at),
         "understood": any(step.step.id == "repeat" and step.status == "done" for step in view.standing.steps),
         "steps": [
@@ -60,6 +61,14 @@ def case(case: int, *, by: Person, at: datetime) -> dict[str, Any]:
         "actions": [{"words": row.words.text, "option": row.option.code if row.option else ""} for row in view.actions],
         "closed": tell(view.closure, at),
     }
+
+
+def _issues(view: queries.CaseView) -> list[dict[str, Any]]:
+    titles = view.case.issues.order_by("pk").values_list("pk", "title")
+    return [
+        {"id": number, "title": title, "understood": "understood" in view.facts.issues[number]}
+        for number, title in titles
+    ]
 
 
 def my_work(*, by: Person, at: datetime) -> list[dict[str, Any]]:

@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any, NamedTuple, cast
 
 from django.db.models import CharField, F, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
-from amends.cases.models import Case, Closure, Reopening
-from amends.core.standing import Fact, Facts
+from amends.cases.models import Case, Closure, Issue, Reopening
+from amends.core.standing import Fact, Facts, of_each
 from amends.learning.models import Lesson, NothingNew
 from amends.messages.models import CustomerMessage
 from amends.people.reads import Read
@@ -63,11 +64,12 @@ def facts_of(case: Case, now: datetime, promises: Sequence[Promise] | None = Non
     """
     rows = _by_name(_ROWS.rows(case.pk))
     found = {name: _fact(rows[name][0]) for name in _LASTING if rows[name] and name != "asked"}
-    found.update(_said_back(case, rows))
+    issues = dict(_said_back_of_issues(case, rows))
+    found.update(of_each(issues.values()) if issues else _said_back(case, rows, rows["restated"]))
     found.update(_answered(rows))
     found.update(_promised(case, now, _promises(case) if promises is None else promises))
     found.update(_ended(rows))
-    return Facts(found)
+    return Facts(found, issues)
 
 
 def _by_name(told: Sequence[_Told]) -> _Rows:
@@ -81,11 +83,11 @@ def _by_name(told: Sequence[_Told]) -> _Rows:
 def _rows(case: int) -> QuerySet[Any, _Told]:
     """All dated rows in one statement on both databases."""
     ours = CustomerMessage.objects.filter(case=case, direction="out", automatic="").order_by("pk").values("pk")[:1]
-    newest = Restatement.objects.filter(case=case).order_by("-version").values("pk")[:1]
     reads = [_read(name, model.objects.filter(case=case)) for name, model in _LASTING.items()]
     reads += [
-        _read("restated", Restatement.objects.filter(pk__in=Subquery(newest))),
-        _read("reacted", RestatementAnswer.objects.filter(restatement__in=Subquery(newest)), answer=F("answer")),
+        _read("issue", Issue.objects.filter(case=case)),
+        _read("restated", Restatement.objects.filter(case=case), answer=_text_of("issue_id")),
+        _read("reacted", RestatementAnswer.objects.filter(restatement__case=case), answer=_REACTION),
         _read("answered", CustomerMessage.objects.filter(pk__in=Subquery(ours)), by="person_id"),
         _read("confirmation", Confirmation.objects.filter(case=case), answer=F("answer")),
         _read("closed", Closure.objects.filter(case=case, reopening=None)),
@@ -94,6 +96,14 @@ def _rows(case: int) -> QuerySet[Any, _Told]:
         _read("nothing_new", NothingNew.objects.filter(case=case)),
     ]
     return cast("QuerySet[Any, _Told]", reads[0].union(*reads[1:], all=True))
+
+
+def _text_of(number: str) -> Coalesce:
+    return Coalesce(Cast(number, CharField()), Value(""))
+
+
+# Which version, and what was said to it.
+_REACTION = Concat(_text_of("restatement_id"), Value(" "), F("answer"))
 
 
 def _read(name: str, rows: QuerySet[Any], by: str = "by_id", answer: Any = None) -> Any:
@@ -105,17 +115,31 @@ def _promises(case: Case) -> list[Promise]:
     return list(Promise.objects.to_customer(case).prefetch_related("happenings"))
 
 
-def _said_back(case: Case, rows: _Rows) -> Iterator[tuple[str, Fact]]:
-    newest, answer = _newest(rows, "restated"), _newest(rows, "reacted")
-    if newest is None:
+def _said_back_of_issues(case: Case, rows: _Rows) -> Iterator[tuple[int, Mapping[str, Fact]]]:
+    """The first issue stands for the case until others are marked; those are in what was said of all after that."""
+    for place, issue in enumerate(rows["issue"]):
+        of_it, of_all = str(issue.pk), ""
+        versions = [
+            row
+            for row in rows["restated"]
+            if row.answer == of_it or (row.answer == of_all and (place == 0 or row.at >= issue.at))
+        ]
+        yield issue.pk, dict(_said_back(case, rows, versions))
+
+
+def _said_back(case: Case, rows: _Rows, versions: Sequence[_Row]) -> Iterator[tuple[str, Fact]]:
+    if not versions:
         yield "undisputed", Fact(case.opened_at)
         return
+    newest = versions[-1]
     shown = Fact(newest.at, str(newest.by), f"restatement:{newest.pk}")
     yield "restated", shown
-    if answer is None or answer.answer == "yes":
+    reactions = [row for row in rows["reacted"] if row.answer.startswith(f"{newest.pk} ")]
+    last = reactions[-1] if reactions else None
+    if last is None or last.answer.endswith(" yes"):
         yield "undisputed", shown
-    if answer and answer.answer == "yes":
-        yield "understood", Fact(answer.at, str(answer.by), f"restatement:{newest.pk}")
+    if last and last.answer.endswith(" yes"):
+        yield "understood", Fact(last.at, str(last.by), f"restatement:{newest.pk}")
 
 
 def _answered(rows: _Rows) -> Iterator[tuple[str, Fact]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from amends.cases.models import SeenBy, Words
+from django.db.models import Q
+
+from amends.cases.models import Issue, SeenBy, Words
 from amends.casework.listening import mark_finished
 from amends.casework.promising import keep_first_answer
 from amends.casework.working import CaseRef, Work, words_beside, words_of, working
@@ -28,12 +30,14 @@ def restate(
     at: datetime,
     how: str = "phone",
     answer: str = "",
+    issue: int | None = None,
     message: CustomerMessage | None = None,
 ) -> Restatement:
     """Say the problem back as a new version, delivered by voice or in a message (S0.6).
 
-    With `answer` the customer's spoken answer is recorded in the same press ("read aloud, agreed"). The first
-    read-back of a live contact marks that the customer has finished (0.4.3).
+    Without `issue` it is about all that the case has. With `answer` the customer's spoken answer is recorded in the
+    same press ("read aloud, agreed"). The first read-back of a live contact marks that the customer has finished
+    (0.4.3).
     """
     text = words_of(words)
     if how not in HOW:
@@ -41,10 +45,12 @@ def restate(
     with working(case, by=by, at=at) as work:
         work.require_team()
         work.refuse_if_closed()
+        about = _issue(work, issue)
         mark_finished(work, "read-back")
         said, newest = Words.say(text), newest_restatement(work)
         row = Restatement.objects.create(
             case=work.case,
+            issue=about,
             version=newest.version + 1 if newest else 1,
             words=said,
             how=how,
@@ -72,7 +78,7 @@ def answer_restatement(
     how: str = "page",
     version: int | None = None,
 ) -> RestatementAnswer:
-    """The customer's answer to the newest version: yes, not-quite or no (S0.7).
+    """The customer's answer to the newest version, or to the newest of an issue: yes, not-quite or no (S0.7).
 
     Only the customer answers; somebody of the team can record what the customer said, and it is so marked. Every
     answer stays; the newest counts. At the third disputed version a Lead is told.
@@ -114,11 +120,28 @@ def disputed_versions(work: Work) -> int:
     return rows.values("restatement").distinct().count()
 
 
+def _issue(work: Work, number: int | None) -> Issue | None:
+    if number is None:
+        return None
+    row = Issue.objects.filter(case=work.case, pk=number).first()
+    if row is None:
+        raise NotFound(what="issue", number=number)
+    return row
+
+
 def _answerable(work: Work, version: int | None) -> Restatement:
+    """The newest version, or the one that is meant where nothing newer says the same issue, or all of them, back."""
     newest = newest_restatement(work)
-    if newest is None or (version is not None and newest.version != version):
+    if newest is None or version is None or newest.version == version:
+        meant = newest
+    else:
+        rows = Restatement.objects.filter(case=work.case)
+        meant = rows.filter(version=version).exclude(issue=None).first()
+        if meant and rows.filter(Q(issue=meant.issue_id) | Q(issue=None), version__gt=version).exists():
+            meant = None
+    if meant is None:
         raise NotFound(what="restatement", number=version or 1)
-    return newest
+    return meant
 
 
 def _tell(work: Work, answer: str) -> None:

@@ -114,7 +114,8 @@ def _restatement(row: Restatement, now: datetime) -> dict[str, Any]:
         {"answer": answer.answer, "words": answer.words.text if answer.words else "", "how": answer.how}
         for answer in row.answers.select_related("words").order_by("pk")
     ]
-    return {"id": row.pk, "version": row.version, "words": row.words.text, "how": row.how, "answers": answers}
+    told = {"id": row.pk, "version": row.version, "issue": row.issue_id, "words": row.words.text, "how": row.how}
+    return {**told, "answers": answers}
 
 
 def _message(row: CustomerMessage, now: datetime) -> dict[str, Any]:

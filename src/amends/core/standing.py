@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -65,6 +65,13 @@ class Standing:
         return None if self.now_index is None else self.steps[self.now_index].step
 
 
+def of_each(issues: Iterable[Mapping[str, Fact]]) -> dict[str, Fact]:
+    """What is a fact of every issue, and so of the case: from the instant on at which the last of them had it."""
+    rows = list(issues)
+    shared = set(rows[0]).intersection(*rows[1:]) if rows else set()
+    return {name: max((row[name] for row in rows), key=lambda fact: fact.at) for name in sorted(shared)}
+
+
 def assess(playbook: Playbook, facts: Facts, now: datetime) -> Standing:
     """The standing of a case from its facts alone; facts later than `now` do not count yet."""
     known = Facts(
@@ -74,9 +81,9 @@ def assess(playbook: Playbook, facts: Facts, now: datetime) -> Standing:
     rows: list[StepStanding] = []
     now_index: int | None = None
     for index, step in enumerate(playbook.steps):
-        missing = _missing(step, step.evidence, known)
+        missing = _missing(step, known)
         status = Status.DONE
-        if missing and step.enough and not _missing(step, step.enough, known):
+        if missing and step.enough and all(known.has(name) for name in step.enough):
             status = Status.AWAITED
         elif missing:
             status = Status.NOW if now_index is None else Status.TO_DO
@@ -91,12 +98,10 @@ def missing_for(playbook: Playbook, act: str, facts: Facts) -> tuple[str, ...]:
     return tuple(guard.refusal for guard in playbook.guards_of(act) if any(not facts.has(name) for name in guard.needs))
 
 
-def _missing(step: Step, names: tuple[str, ...], facts: Facts) -> tuple[str, ...]:
-    missing = [name for name in names if not facts.has(name)]
-    for name in step.each_issue:
-        if any(name not in row for row in facts.issues.values()):
-            missing.append(name)
-    return tuple(missing)
+def _missing(step: Step, facts: Facts) -> tuple[str, ...]:
+    missing = [name for name in step.evidence if not facts.has(name)]
+    missing += [name for name in step.each_issue if any(name not in row for row in facts.issues.values())]
+    return tuple(dict.fromkeys(missing))
 
 
 def _mover(rows: list[StepStanding], now_index: int | None, facts: Facts) -> str:
