@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from amends.cases.models import Assignment, Case, Standing
 from amends.core.refusal import AlreadyAnswered, Unusable
+from amends.people import queries as people
 from amends.people.models import Notice, Person
 from amends.promises.models import Promise
 from tests.cast import Desk
@@ -158,6 +159,65 @@ def test_nobody_stands_in_for_their_own_stand_in_later_either(
     assert not Notice.objects.filter(code="nobody-stands-in").exists()
 
 
+@pytest.mark.req("S0.10")
+def test_two_who_stand_in_for_each_other_leave_their_cases_with_somebody_who_is_there(
+    desk: Desk, priya: Person, sam: Person, omar: Person, pia: Person
+) -> None:
+    case = desk.by_mail(AMARA, "You brought the wrong table. A complaint.").pk
+    tuesday = {hour: desk.local(f"2026-05-26 {hour}:00").isoformat() for hour in (16, 17)}
+    away_for_good = desk.local("2026-05-22 12:00").isoformat()
+    desk.do("go_away", omar, person=omar.pk, stand_in=pia.pk, since=away_for_good)
+    desk.do("go_away", priya, person=priya.pk, stand_in=sam.pk, since=tuesday[17])
+    desk.do("go_away", sam, person=sam.pk, stand_in=priya.pk, since=tuesday[16])
+
+    desk.go_to("2026-05-26 17:00")
+
+    assert _owners(desk, pia, case)[-1] == ("Pia Brandt", True)
+    assert "Pia Brandt looks after your matter from now on" in desk.mail_to(AMARA).text
+    assert desk.notices(pia).count("nobody-stands-in") == 1
+    assert "nobody-stands-in" not in desk.notices(omar)
+    desk.go_to("2026-05-26 18:00")
+    later = desk.by_mail("tomasz@post.example", "Our chairs came without legs. A complaint.").pk
+    assert _owners(desk, pia, later) == [("Pia Brandt", True)]
+    desk.do("assign", pia, case=case, to=sam.pk)
+    assert _owners(desk, pia, case)[-1] == ("Pia Brandt", True)
+
+
+@pytest.mark.req("S0.10")
+def test_the_duty_person_answers_before_those_who_lead_where_no_stand_in_is_there(
+    desk: Desk, priya: Person, sam: Person, omar: Person
+) -> None:
+    ruth = desk.hire("Ruth Adler", takes_new=False)
+    desk.house.duty = ruth
+    desk.house.save()
+    case = desk.by_mail(AMARA, "You brought the wrong table. A complaint.").pk
+    monday = [desk.local(f"2026-05-26 {hour}:00").isoformat() for hour in (10, 11)]
+    desk.do("go_away", priya, person=priya.pk, stand_in=sam.pk, since=monday[1])
+    desk.do("go_away", sam, person=sam.pk, stand_in=priya.pk, since=monday[0])
+
+    desk.go_to("2026-05-26 11:00")
+
+    assert _owners(desk, omar, case)[-1] == ("Ruth Adler", True)
+    assert desk.notices(omar).count("nobody-stands-in") == 1
+
+
+@pytest.mark.req("S0.10")
+def test_the_first_who_is_back_takes_what_waited_while_nobody_was_there(
+    desk: Desk, priya: Person, sam: Person, omar: Person
+) -> None:
+    case = desk.by_mail(AMARA, "You brought the wrong table. A complaint.").pk
+    instants = [desk.local(f"2026-05-26 {hour}:00").isoformat() for hour in ("09", "10", "11", "12")]
+    desk.do("go_away", priya, person=priya.pk, stand_in=sam.pk, since=instants[2])
+    desk.do("go_away", sam, person=sam.pk, stand_in=omar.pk, since=instants[1], until=instants[3])
+    desk.do("go_away", omar, person=omar.pk, stand_in=priya.pk, since=instants[0])
+    desk.go_to("2026-05-26 11:59")
+    assert _owners(desk, omar, case) == [("Priya Nair", False)]
+
+    desk.go_to("2026-05-26 12:00")
+
+    assert _owners(desk, omar, case)[-1] == ("Sam Lee", True)
+
+
 class HandOvers(RuleBasedStateMachine):
     """People come and go, cases come in and are given on, while time passes."""
 
@@ -206,7 +266,10 @@ class HandOvers(RuleBasedStateMachine):
             assert rows[0].at == case.opened_at
             assert [row.at for row in rows] == sorted(row.at for row in rows)
             assert all(row.owner in self.team and row.owner != row.stands_in_for for row in rows)
-            assert Standing.objects.get(case=case).owner == rows[-1].owner
+            owner = Standing.objects.get(case=case).owner
+            assert owner == rows[-1].owner
+            is_there = [people.away(member, self.desk.now) is None for member in self.team]
+            assert people.away(owner, self.desk.now) is None or not any(is_there), "they are away, and others are there"
 
     def _open(self) -> int:
         return int(self.desk.by_mail(f"c{self.desk._received}@home.example", "A wrong table. A complaint.").pk)

@@ -51,8 +51,8 @@ def go_away(
             person=person, stand_in=stand_in, since=begins, until=until, hands_back=hands_back
         )
         if begins <= at:
-            _pass_on(absence, by, at)
-        next_look = begins if begins > at else _end_of(absence)
+            _pass_on(person, by, at)
+        next_look = begins if begins > at else until
         if next_look is not None:
             Timer.objects.create(clock=f"{_CLOCK}{absence.pk}", started_at=at, look_at=next_look)
     return absence
@@ -64,34 +64,45 @@ def look_at_absence(number: int, fence: int, at: datetime) -> bool:
     if timer is None:
         return False
     absence = Absence.objects.select_related("person", "stand_in").get(pk=int(timer.clock.removeprefix(_CLOCK)))
-    by, end = voice("clock", at), _end_of(absence)
+    by = voice("clock", at)
     is_over = absence.until is not None and at >= absence.until
     if not is_over:
-        _pass_on(absence, by, at)
+        _pass_on(absence.person, by, at)
     elif absence.hands_back:
         _hand_back(absence.person, by, at)
-    Timer.objects.filter(pk=timer.pk).update(look_at=None if is_over else end, lease_until=None)
+    if is_over:
+        _pass_on_what_waited(by, at)
+    Timer.objects.filter(pk=timer.pk).update(look_at=None if is_over else absence.until, lease_until=None)
     return True
 
 
-def _end_of(absence: Absence) -> datetime | None:
-    return absence.until if absence.hands_back else None
-
-
-def _pass_on(absence: Absence, by: Person, at: datetime) -> None:
-    person = absence.person
+def _pass_on(person: Person, by: Person, at: datetime) -> None:
+    """Give each open case of somebody who is away to whoever answers; a Lead hears where no stand-in is there."""
     numbers = list(Standing.objects.filter(owner=person, is_open=True).values_list("case_id", flat=True))
-    answers, _ = rota.present(absence.stand_in, at)
-    if answers.pk == person.pk:
-        # Whoever was to stand in is away as well: the cases keep their owner, and those who lead choose another.
-        values = {"who": person.name}
-        for lead in people.leads() if numbers else ():
-            Notice.objects.create(person=lead, code="nobody-stands-in", values=values, at=at)
+    answers, _ = rota.present(person, at)
+    if numbers and rota.stand_in_of(person, at) is None:
+        _tell_leads(person, at)
+    if people.away(answers, at):
         return
     for number in sorted(numbers):
         with working(number, by=by, at=at) as work:
             if work.owner.pk == person.pk:
                 hand_over(work, answers, person, tell_customer=True)
+
+
+def _tell_leads(person: Person, at: datetime) -> None:
+    """Those who lead and are there choose who answers; where none is there, all of them hear of it."""
+    everybody = people.team(Role.LEAD, Role.PROGRAMME)
+    for lead in [one for one in everybody if people.away(one, at) is None] or people.leads():
+        Notice.objects.create(person=lead, code="nobody-stands-in", values={"who": person.name}, at=at)
+
+
+def _pass_on_what_waited(by: Person, at: datetime) -> None:
+    """Somebody is back: what stands with people who are away goes to whoever is there now."""
+    owners = Standing.objects.filter(is_open=True).order_by().values_list("owner", flat=True).distinct()
+    for owner in Person.objects.filter(pk__in=list(owners)).order_by("pk"):
+        if people.away(owner, at):
+            _pass_on(owner, by, at)
 
 
 def _hand_back(person: Person, by: Person, at: datetime) -> None:

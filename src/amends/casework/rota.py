@@ -38,11 +38,29 @@ class Rota:
 
 
 def present(person: Person, at: datetime) -> tuple[Person, Person | None]:
-    """Who answers for a person at an instant, following stand-ins; and for whom, None when the person is there."""
-    asked, seen = person, {person.pk}
+    """Who answers for a person at an instant, and for whom: None when the person is there (S0.10).
+
+    Stand-ins are followed; where they lead to nobody who is there, it is whoever `anybody` finds. Only a team of which
+    nobody is there leaves it with the person.
+    """
+    answers = stand_in_of(person, at) or anybody(at) or person
+    return answers, None if answers.pk == person.pk else person
+
+
+def stand_in_of(person: Person, at: datetime) -> Person | None:
+    """Who is there at the end of the chain of stand-ins, the person too; None where each waits for another."""
+    seen = {person.pk}
     while stand_in := people.away(person, at):
         if stand_in.pk in seen:
-            break
+            return None
         seen.add(stand_in.pk)
         person = stand_in
-    return person, None if person.pk == asked.pk else asked
+    return person
+
+
+def anybody(at: datetime) -> Person | None:
+    """Who of the team is there: the duty person, else those who lead, else whoever joined first."""
+    duty = people.house().duty
+    members = [*people.team(Role.LEAD), *people.team(Role.PROGRAMME), *people.team(Role.AGENT)]
+    ranked = sorted(members, key=lambda member: duty is None or member.pk != duty.pk)
+    return next((member for member in ranked if people.away(member, at) is None), None)
