@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import gc
 from datetime import UTC, datetime, timedelta
+from threading import Thread
+from weakref import ref
 
 import pytest
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test.utils import CaptureQueriesContext
 
 from amends.people.models import House, Person
@@ -76,3 +80,22 @@ def test_a_read_wants_as_many_values_as_it_was_made_for() -> None:
 
     with pytest.raises(ValueError, match="zip"):
         read.rows(1, 2)
+
+
+@pytest.mark.django_db
+def test_nothing_of_a_read_outlives_the_thread_that_asked() -> None:
+    read = Read(lambda number: House.objects.filter(pk=number), int)
+    seen: list[ref[BaseDatabaseWrapper]] = []
+
+    def ask() -> None:
+        read.rows(1)
+        seen.append(ref(connections[DEFAULT_DB_ALIAS]))
+        connections.close_all()
+
+    thread = Thread(target=ask)
+    thread.start()
+    thread.join()
+    gc.collect()
+
+    assert [kept() for kept in seen] == [None]
+    assert read.rows(1) == []

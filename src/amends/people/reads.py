@@ -5,34 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar, cast
-from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
 
 Answer = TypeVar("Answer")
+# Where a connection keeps the words of its questions: they hold the connection, and so they end together.
+_WORDED = "_amends_worded"
 
 
 class Read(Generic[Answer]):
     """A question that is asked again and again with other values.
 
     `build` makes the rows from stand-ins for the values, `kinds` are their types: int, str or datetime. To word a
-    question takes Django some ten times as long as SQLite takes to answer it. The words are kept for each connection,
-    that is, for each thread; they hold no row, so nothing that is kept can be out of date.
+    question takes Django some ten times as long as SQLite takes to answer it. The words are kept with each connection,
+    that is, for as long as its thread; they hold no row, so nothing that is kept can be out of date.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Answer]], *kinds: type) -> None:
         self._build = build
         self._kinds = kinds
-        self._kept: WeakKeyDictionary[BaseDatabaseWrapper, _Worded[Answer]] = WeakKeyDictionary()
 
     def rows(self, *values: object) -> list[Answer]:
         """The answers for these values; models, or tuples where `build` says so with `values_list`."""
         connection = connections[DEFAULT_DB_ALIAS]
-        worded = self._kept.get(connection)
+        kept: dict[Read[Answer], _Worded[Answer]] = vars(connection).setdefault(_WORDED, {})
+        worded = kept.get(self)
         if worded is None:
-            worded = self._kept[connection] = _Worded(self._build, self._kinds, connection)
+            worded = kept[self] = _Worded(self._build, self._kinds, connection)
         return worded.rows(values)
 
     def row(self, *values: object) -> Answer | None:
