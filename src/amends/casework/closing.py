@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from amends.cases.models import Case, Closure, Entry, Reopening, SeenBy
+from amends.cases.models import Case, Closure, Entry, Reopening, SeenBy, Words
 from amends.casework import rhythm
 from amends.casework.acting import unused_options
 from amends.casework.aftercare import plan_follow_up
@@ -13,9 +13,9 @@ from amends.casework.listening import mark_finished
 from amends.casework.offering import guard
 from amends.casework.promising import happen
 from amends.casework.questions import newest_closure
-from amends.casework.working import CaseRef, Work, require_member, words_beside, working
+from amends.casework.working import CaseRef, Work, require_member, words_beside, words_of, working
 from amends.core.promise import What
-from amends.core.refusal import AlreadyAnswered, NotClosed, NotConfirmed, NothingTried, NoWayOn, Unusable
+from amends.core.refusal import AlreadyAnswered, NotClosed, NotConfirmed, NothingTried, NoWayOn, PromiseOpen, Unusable
 from amends.core.working_time import add_working_days
 from amends.messages.models import CustomerMessage
 from amends.people.models import Person
@@ -102,13 +102,14 @@ def close(
         work.refuse_if_closed()
         if how == Closure.How.CANNOT_FIX:
             _refuse_giving_up(work, override)
+            _refuse_owed(work, override)
         elif how in (Closure.How.AGREED, Closure.How.ANSWERED):
             guard(work, "close", override)
             how = _honest(work, how)
         elif how not in STAFF_CLOSES:
             raise Unusable(field="how", fault="unknown", value=how)
         if how == Closure.How.WITHDRAWN:
-            _release_all(work)
+            _release_all(work, words)
         return _close(work, how, words=words)
 
 
@@ -127,8 +128,19 @@ def reopen(case: CaseRef, *, by: Person, at: datetime, because: str = "asked") -
         return reopen_in(work, closure, because)
 
 
-def sort_out(case: CaseRef, how: str, *, by: Person, at: datetime, duplicate_of: int | None = None) -> Closure:
-    """Spam, not for us, duplicate: closed in one key, reversible, outside the closing figures (0.4.15)."""
+def sort_out(
+    case: CaseRef,
+    how: str,
+    *,
+    by: Person,
+    at: datetime,
+    duplicate_of: int | None = None,
+    override: str | None = None,
+) -> Closure:
+    """Spam, not for us, duplicate: closed in one key, reversible, outside the closing figures (0.4.15).
+
+    Where somebody has promised the customer something, that is asked about first. Raises PromiseOpen.
+    """
     require_member(by)
     if how not in SORTED_OUT:
         raise Unusable(field="how", fault="unknown", value=how)
@@ -137,6 +149,7 @@ def sort_out(case: CaseRef, how: str, *, by: Person, at: datetime, duplicate_of:
         original = Case.objects.filter(pk=duplicate_of).exclude(pk=work.case.pk).first() if duplicate_of else None
         if how == Closure.How.DUPLICATE and original is None:
             raise Unusable(field="duplicate_of", fault="empty")
+        _refuse_owed(work, override)
         return _close(work, how, duplicate_of=original)
 
 
@@ -160,11 +173,22 @@ def _honest(work: Work, how: str) -> str:
     return how
 
 
-def _release_all(work: Work) -> None:
-    """Who takes a matter back lets us off what is still owed; what was late stays broken."""
-    for promise in Promise.objects.to_customer(work.case).prefetch_related("happenings"):
-        if promise.verdict(work.at).is_open:
-            happen(work, promise, What.RELEASED, work.at)
+def _refuse_owed(work: Work, override: str | None) -> None:
+    owed = [row for row in _owed(work) if not row.is_service]
+    if owed:
+        work.refuse(PromiseOpen(promise=owed[0].pk), override)
+
+
+def _release_all(work: Work, words: str) -> None:
+    """Who takes a matter back lets us off what is still owed, in their words; what was late stays broken."""
+    for promise in _owed(work):
+        said = Words.say(words_of(words)) if not promise.is_service else None
+        happen(work, promise, What.RELEASED, work.at, words=said)
+
+
+def _owed(work: Work) -> list[Promise]:
+    rows = Promise.objects.to_customer(work.case).select_related("words").prefetch_related("happenings")
+    return [row for row in rows if row.verdict(work.at).is_open]
 
 
 def _close(
@@ -177,6 +201,9 @@ def _close(
     _still(work, "silence")
     if how == Closure.How.AGREED:
         plan_follow_up(work, row)
+        for promise in _owed(work):
+            if promise.is_service:  # who says that it is put right waits for no first answer any more
+                happen(work, promise, What.RELEASED, work.at)
     if how in SORTED_OUT:
         Timer.objects.filter(case=work.case).update(look_at=None)
     work.note("closed", said, SeenBy.CUSTOMER, by=closed_by, how=how, duplicate_of=duplicate_of and duplicate_of.pk)

@@ -120,7 +120,9 @@ def release_held(held: int, *, at: datetime, anyway: bool = False) -> CustomerMe
         content = Reply.of({**row.acts, "seen_message": None if anyway else row.seen_message, "anyway": anyway})
         try:
             with transaction.atomic():
-                message = reply(row.case_id, content, by=row.by, at=at, pressed_at=row.pressed_at)
+                # What was stopped and is sent anyway counts from now: nobody told it to the customer before (S0.15).
+                pressed = at if row.stopped else row.pressed_at
+                message = reply(row.case_id, content, by=row.by, at=at, pressed_at=pressed)
         except Refusal as refusal:
             row.stopped, row.stopped_values = refusal.code, dict(refusal.values)
             row.save(update_fields=["stopped", "stopped_values"])

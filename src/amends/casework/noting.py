@@ -8,6 +8,7 @@ from datetime import datetime
 from amends.cases.models import SeenBy, Words
 from amends.casework import letters
 from amends.casework.listening import mark_finished
+from amends.casework.moving import require_move
 from amends.casework.promising import find_open_promise, happen, is_kept_by_any_word
 from amends.casework.working import CaseRef, Work, require_member, words_beside, words_of, working
 from amends.core import promise as core
@@ -76,6 +77,7 @@ def ask_lead(case: CaseRef, *, by: Person, at: datetime, words: str = "") -> lis
 def _keep_by_voice(work: Work, message: CustomerMessage, keeps: int | None) -> None:
     kept = find_open_promise(work, keeps) if keeps else None
     if kept:
+        require_move(work, kept, core.What.DELIVERED)
         happen(work, kept, core.What.DELIVERED, work.at, message=message, how="phone")
     for promise in Promise.objects.filter(case=work.case).prefetch_related("happenings"):
         if is_kept_by_any_word(promise, work.at) and promise != kept:

@@ -9,8 +9,8 @@ from typing import Any
 from amends.cases.models import SeenBy, Words
 from amends.casework import resting
 from amends.casework.breaking import tell_broken
-from amends.casework.giving import Parties, make_promise
-from amends.casework.moving import require_move
+from amends.casework.giving import make_promise
+from amends.casework.moving import parties_after, require_move, tell_moved
 from amends.casework.working import CaseRef, Work, words_beside, words_of, working
 from amends.core import due as due_times
 from amends.core import promise as core
@@ -24,6 +24,8 @@ from amends.promises.models import Promise, PromiseHappening, Timer
 DUE_WITHIN: Mapping[str, str] = {Promise.Kind.UPDATE: "24 hours", Promise.Kind.REFERRAL: "2 working days"}
 # As far as an amount of time may reach (core.due).
 MOST_AHEAD = timedelta(days=36_500)
+# How a contact can take place that the desk does not send itself.
+SPOKEN = frozenset(("phone", "call", "meeting", "in-person", "counter", "letter"))
 # A call-back is kept only when the customer was spoken with (S2.36).
 REACHED_BY = frozenset(("phone", "call", "meeting", "counter"))
 # What goes on between us and whom we ask before there is a promise; the customer reads the promise.
@@ -94,10 +96,10 @@ def keep(case: CaseRef, promise: int, *, by: Person, at: datetime, how: str = "p
     """
     with working(case, by=by, at=at) as work:
         work.require_team()
-        row = find_open_promise(work, promise)
+        row = find_promise(work, promise)
         require_move(work, row, core.What.DELIVERED, words)
-        if row.kind == Promise.Kind.CALL_BACK and how not in REACHED_BY:
-            raise NotReached(promise=row.pk, customer=work.case.customer.first_name)
+        require_spoken(how)
+        require_reached(work, row, how)
         said = words_beside(words)
         happen(work, row, core.What.DELIVERED, at, words=said, how=how)
         return row
@@ -113,19 +115,27 @@ def renegotiate(
     within: str = "",
     because: str = "",
     how: str = "phone",
+    override: str | None = None,
 ) -> Promise:
     """Agree a new time with the customer before the old one has come; the first is then *moved* (S0.15).
 
     An honest message never waits: a second renegotiation goes at once, and the Lead is told (0.4.10). From the due
-    time on the old promise is broken and stays so, and the new one stands on its own. Raises PromiseSettled, NotFound.
+    time on the old promise is broken and stays so, and the new one stands on its own. A supervisor's call stays the
+    Lead's, who is told at once. Raises PromiseSettled, NotFound.
     """
     with working(case, by=by, at=at) as work:
         work.require_team()
-        old = find_open_promise(work, promise)
+        old = find_promise(work, promise)
         what = core.What.RENEGOTIATED if at < old.due_at else core.What.REPLACED
         require_move(work, old, what, because)
+        require_spoken(how)
         instant, why = due_time(work, due, within, "" if old.is_service else old.kind)
-        said = words_beside(because, "because")
+        if instant == old.due_at:
+            raise Unusable(field="due", fault="same-time")
+        least = resting.not_before(work, old)
+        if least is not None and instant < least:
+            resting.refuse_before(work, instant, least, override)
+        said = Words.say(words_of(because, "because")) if old.follows_id else words_beside(because, "because")
         new = make_promise(
             work,
             kind=old.kind,
@@ -133,11 +143,10 @@ def renegotiate(
             due=instant,
             why=why,
             follows=old if what is core.What.RENEGOTIATED else None,
-            parties=Parties(
-                promisor=None if old.promisee_id == work.case.customer_id else old.promisor, promisee=old.promisee
-            ),
+            parties=parties_after(work, old),
         )
         happen(work, old, what, at, words=said, how=how, successor=new.pk)
+        tell_moved(work, new)
         return new
 
 
@@ -154,6 +163,18 @@ def release(case: CaseRef, promise: int, *, by: Person, at: datetime, words: str
         require_move(work, row, core.What.RELEASED, words)
         happen(work, row, core.What.RELEASED, at, words=words_beside(words))
         return row
+
+
+def require_spoken(how: str) -> None:
+    """Refuse a way of telling that leaves no trace: what goes by mail is sent from here (B.7-4). Raises Unusable."""
+    if how not in SPOKEN:
+        raise Unusable(field="how", fault="unknown", value=how[:80])
+
+
+def require_reached(work: Work, row: Promise, how: str) -> None:
+    """Refuse to keep a call-back by anything but a word with the customer (S2.36). Raises NotReached."""
+    if row.kind == Promise.Kind.CALL_BACK and how not in REACHED_BY:
+        raise NotReached(promise=row.pk, customer=work.case.customer.first_name)
 
 
 def find_promise(work: Work, number: int) -> Promise:

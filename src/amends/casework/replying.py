@@ -11,9 +11,10 @@ from typing import Any
 from amends.cases.models import SeenBy, Words
 from amends.casework import letters, owning, resting
 from amends.casework.closing import ask_confirmation
-from amends.casework.giving import make_promise
+from amends.casework.giving import Parties, make_promise
+from amends.casework.moving import is_supervisors_call, require_move, tell_moved
 from amends.casework.offering import offer, read_amount
-from amends.casework.promising import due_time, find_promise, is_kept_by_any_word
+from amends.casework.promising import due_time, find_promise, is_kept_by_any_word, require_reached
 from amends.casework.restating import restate
 from amends.casework.settling import settle
 from amends.casework.working import CaseRef, Work, words_beside, words_of, working
@@ -21,7 +22,7 @@ from amends.core import promise as core
 from amends.core.instants import InstantFault, read_instant
 from amends.core.kinds import require_kinds
 from amends.core.reading import acts
-from amends.core.refusal import NamesNothing, NotReached, Unusable, WroteMeanwhile
+from amends.core.refusal import NamesNothing, Unusable, WroteMeanwhile
 from amends.messages.models import CustomerMessage
 from amends.people.models import Person
 from amends.promises.models import Promise
@@ -109,13 +110,14 @@ def reply(
         owning.take(work)
         message = _write(work, words_of(told.text, "text"), pressed)
         made = [
-            _promise(work, row, message, pressed, told.override, follows=None if number else moved)
+            _promise(work, row, message, pressed, told.override, moved=None if number else moved)
             for number, row in enumerate(told.promises)
         ]
         if told.moves is not None:
             said = words_beside(told.because, "because")
             what, words = core.What.RENEGOTIATED.value, said.pk if said else None
             settles.append({"promise": told.moves, "what": what, "successor": made[0].pk, "words": words})
+            tell_moved(work, made[0])
         _speak(work, told, message)
         _dispatch(work, message, letters.frame(work, told.text, made), settles, pressed)
         if told.asks_if_right:
@@ -226,22 +228,35 @@ def _with_clock_times(work: Work, content: Reply) -> Reply:
 
 
 def _promise(
-    work: Work, row: NewPromise, message: CustomerMessage, pressed: datetime, override: str, follows: Promise | None
+    work: Work, row: NewPromise, message: CustomerMessage, pressed: datetime, override: str, moved: Promise | None
 ) -> Promise:
     due = _instant(row.due)
     words = words_of(row.what, "what", longest=200)
     if due is None:
         raise Unusable(field="due", fault="empty")
+    follows = moved if moved and pressed < moved.due_at else None
+    stays = moved is not None and is_supervisors_call(work, moved)
     made = make_promise(
-        work, kind=row.kind, words=words, due=due, why=row.why, message=message, follows=follows, made_at=pressed
+        work,
+        kind=moved.kind if moved and stays else row.kind,
+        words=words,
+        due=due,
+        why=row.why,
+        message=message,
+        follows=follows,
+        made_at=pressed,
+        parties=Parties(moved.promisor if moved and stays else None),
     )
     if row.rests_on is not None:
         resting.rest(work, made, row.rests_on, resting.BUFFER_DAYS, override)
+    least = resting.not_before(work, follows) if follows else None
+    if least is not None and due < least:
+        resting.refuse_before(work, due, least, override)
     return made
 
 
 def _settles(work: Work, content: Reply, pressed: datetime) -> tuple[list[dict[str, Any]], Promise | None]:
-    """What the message keeps once it is delivered, and the promise that it moves in time.
+    """What the message keeps once it is delivered, and the promise that it moves.
 
     Any word of ours keeps a promise that only says we will be in touch (S0.13, 0.4.13).
     """
@@ -249,14 +264,16 @@ def _settles(work: Work, content: Reply, pressed: datetime) -> tuple[list[dict[s
         raise Unusable(field="promises", fault="empty")
     named = [find_promise(work, number) for number in content.keeps]
     for row in named:
-        if row.kind == Promise.Kind.CALL_BACK:
-            raise NotReached(promise=row.pk, customer=work.case.customer.first_name)
+        require_reached(work, row, "email")
+        require_move(work, row, core.What.DELIVERED, content.because, at=pressed)
     keeps = [row.pk for row in named]
     rows = Promise.objects.filter(case=work.case).exclude(pk__in=keeps).exclude(pk=content.moves or 0)
     keeps += [row.pk for row in rows.prefetch_related("happenings") if is_kept_by_any_word(row, pressed)]
     moved = find_promise(work, content.moves) if content.moves is not None else None
-    settles = [{"promise": number, "what": core.What.DELIVERED.value} for number in keeps]
-    return settles, moved if moved and pressed < moved.due_at else None
+    if moved is not None:
+        what = core.What.RENEGOTIATED if pressed < moved.due_at else core.What.REPLACED
+        require_move(work, moved, what, content.because, at=pressed)
+    return [{"promise": number, "what": core.What.DELIVERED.value} for number in keeps], moved
 
 
 def _speak(work: Work, content: Reply, message: CustomerMessage) -> None:

@@ -155,7 +155,7 @@ def _on_its_way(work: Work, promise: Promise) -> datetime | None:
     """Until when a message that was pressed in time and settles this promise still counts."""
     pressed = [
         row.pressed_at
-        for row in HeldSend.objects.filter(case=work.case, pressed_at__lte=promise.due_at)
+        for row in HeldSend.objects.filter(case=work.case, pressed_at__lte=promise.due_at, stopped="")
         if promise.pk in settled_by(row) or is_kept_by_any_word(promise, work.at)
     ]
     waiting = OutboxMail.objects.filter(
