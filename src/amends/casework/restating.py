@@ -45,21 +45,9 @@ def restate(
     with working(case, by=by, at=at) as work:
         work.require_team()
         work.refuse_if_closed()
-        about = _issue(work, issue)
+        about, said = _issue(work, issue), Words.say(text)
         mark_finished(work, "read-back")
-        said, newest = Words.say(text), newest_restatement(work)
-        row = Restatement.objects.create(
-            case=work.case,
-            issue=about,
-            version=newest.version + 1 if newest else 1,
-            words=said,
-            how=how,
-            message=message,
-            by=by,
-            at=message.at if message else at,
-            recorded_at=at,
-            practice=work.case.practice,
-        )
+        row = _next_version(work, said, about, how, message)
         work.note("restated", said, SeenBy.CUSTOMER, row.at, restatement=row.pk, version=row.version, how=how)
         if message is None and how in SPOKEN:
             keep_first_answer(work, how)
@@ -127,6 +115,24 @@ def _issue(work: Work, number: int | None) -> Issue | None:
     if row is None:
         raise NotFound(what="issue", number=number)
     return row
+
+
+def _next_version(
+    work: Work, said: Words, issue: Issue | None, how: str, message: CustomerMessage | None
+) -> Restatement:
+    newest = newest_restatement(work)
+    return Restatement.objects.create(
+        case=work.case,
+        issue=issue,
+        version=newest.version + 1 if newest else 1,
+        words=said,
+        how=how,
+        message=message,
+        by=work.by,
+        at=message.at if message else work.at,
+        recorded_at=work.at,
+        practice=work.case.practice,
+    )
 
 
 def _answerable(work: Work, version: int | None) -> Restatement:
