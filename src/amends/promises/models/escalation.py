@@ -13,11 +13,9 @@ class Escalation(models.Model):
     """A case goes up the ladder; level 1 asks the Leads, level 2 the programme owners."""
 
     class Reason(models.TextChoices):
-        """Why: two promises broken, the customer had to ask three times, a limit of the law near, somebody asked."""
+        """Why: two promises were broken, or somebody asked."""
 
         BROKEN_TWICE = "broken-twice"
-        CONTACTS = "three-contacts"
-        HARD_LIMIT = "hard-limit"
         ASKED = "asked"
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="escalations")
