@@ -133,6 +133,7 @@ _SENTENCES: Mapping[str, Callable[[_Told, str, datetime], str]] = {
     "supervisor-not-found": _plain(lambda: _("No supervisor has accepted a call to %(name)s. Ring or write yourself.")),
     "slot-booked": _at(lambda: _("You ring %(name)s at a time that you published: %(time)s.")),
     "call-deferred": _at(lambda: _("%(name)s would rather be rung at another time: %(time)s.")),
+    "call-moved": _at(lambda: _("The time at which you ring %(name)s was moved: %(time)s.")),
     "follow-up-due": _plain(lambda: _("Is %(name)s still happy? The follow-up is due today.")),
     "promise-accepted": _plain(lambda: _("A promise for %(name)s was accepted.")),
     "promise-declined": _plain(lambda: _("A promise for %(name)s was declined.")),
