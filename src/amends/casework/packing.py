@@ -17,7 +17,7 @@ from amends.core.refusal import NotFound, Unusable
 from amends.people.holidays_of import holidays_of
 from amends.people.models import Person, Role
 from amends.playbooks.models import PackSwitch, PackVersion
-from amends.playbooks.queries import newest_text, store_pack, store_shipped
+from amends.playbooks.queries import newest_pack, store_pack, store_shipped
 from amends.promises.models import Clock, PackRecord
 
 LEADING = (Role.LEAD, Role.PROGRAMME)
@@ -30,8 +30,7 @@ def switch_pack(pack: str, *, by: Person, at: datetime, on: bool = True) -> Pack
     Clocks that run go on either way; a pack that is on counts for cases received from then.
     """
     require_member(by, *LEADING)
-    text = newest_text(pack)
-    if text is None:
+    if newest_pack(pack) is None:
         raise NotFound(what="pack", number=pack[:60])
     store_shipped([pack], at)
     return PackSwitch.objects.create(name=pack, on=on, by=by, at=at)
@@ -45,21 +44,19 @@ def save_pack(text: str, *, by: Person, at: datetime) -> PackVersion:
     require_member(by, *LEADING)
     words_of(text, "text", longest=60_000)
     pack = checked_pack(text)
-    known = PackVersion.objects.filter(name=pack.name).order_by("-version").values_list("version", flat=True).first()
-    if known is None and newest_text(pack.name) is not None:
-        store_shipped([pack.name], at)
-        known = sound_pack(newest_text(pack.name) or "").version
-    version = max(pack.version, (known or 0) + 1)
+    store_shipped([pack.name], at)
+    newest = newest_pack(pack.name)
+    version = max(pack.version, newest.version + 1 if newest else 1)
     return store_pack(_numbered(text, pack.version, version), at, by)
 
 
 def put_on_record(case: CaseRef, pack: str, field: str, words: str, *, by: Person, at: datetime) -> PackRecord:
     """Put down what a pack wants on record of a case, such as the account; the newest words of a field count."""
     said = words_of(words)
-    text = newest_text(pack)
-    if text is None:
+    rule = newest_pack(pack)
+    if rule is None:
         raise NotFound(what="pack", number=pack[:60])
-    if field not in sound_pack(text).records:
+    if field not in rule.records:
         raise Unusable(field="field", fault="unknown", value=field[:60])
     with working(case, by=by, at=at) as work:
         work.require_team()

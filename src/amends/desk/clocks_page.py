@@ -16,7 +16,7 @@ from amends.casework.wording.clocks import moment_words
 from amends.casework.wording.times import at as time_in_words
 from amends.casework.working import Work, record_attempt
 from amends.core.numbers import whole_number
-from amends.core.packs import LETTERS, TOLD_MOMENTS
+from amends.core.packs import LETTERS, TOLD_MOMENTS, Pack
 from amends.core.refusal import Refusal, Unusable
 from amends.desk.case_clocks import ClockRow, clock_rows
 from amends.desk.case_page import case_of
@@ -124,7 +124,7 @@ def _press(
 
 def _context(reader: Reader, case: Case) -> dict[str, Any]:
     work = Work(case, reader.person, reader.at)
-    rows = clock_rows(work)
+    rows, packs = clock_rows(work), every_pack()
     issues = list(Issue.objects.filter(case=case).order_by("pk"))
     awaited = {name: words for row in rows if not row.is_over for name, words in row.waits_for}
     return {
@@ -136,8 +136,8 @@ def _context(reader: Reader, case: Case) -> dict[str, Any]:
         "letters": sorted(((name, words) for name, words in awaited.items() if name in LETTERS), key=lambda p: p[1]),
         "others": sorted((name, moment_words(name)) for name in TOLD_MOMENTS),
         "issues": [(issue.pk, issue.title, _subject(issue)) for issue in issues],
-        "subjects": sorted({subject for pack in every_pack() for subject in pack.subjects}),
-        "records": list(_records(case, rows)),
+        "subjects": sorted({subject for pack in packs for subject in pack.subjects}),
+        "records": list(_records(case, rows, packs)),
         "messages_out": list(_messages(reader, case)),
         "zone": reader.zone,
         "their_zone": case.customer.zone or work.house.zone,
@@ -152,11 +152,11 @@ def _subject(issue: Issue) -> str:
     return newest or ""
 
 
-def _records(case: Case, rows: list[ClockRow]) -> Iterator[tuple[str, str, str]]:
+def _records(case: Case, rows: list[ClockRow], packs: list[Pack]) -> Iterator[tuple[str, str, str]]:
     """What the rules want on record: the key of the form, the field, and the words that stand there."""
     written = {(row.pack, row.field): row.words.text for row in _written(case)}
     names = set(Clock.objects.filter(case=case).values_list("version__name", flat=True)) if rows else set(packs_on())
-    for pack in every_pack():
+    for pack in packs:
         if pack.name in names:
             for field in pack.records:
                 yield f"{pack.name}|{field}", field, written.get((pack.name, field), "")

@@ -21,7 +21,7 @@ from amends.core.refusal import Refusal
 from amends.desk.staff import LEADING, Reader, frame_of, guard_of, new_key, once, staff
 from amends.people.holidays_of import holidays_of
 from amends.playbooks.models import PackVersion
-from amends.playbooks.queries import every_pack, newest_text, packs_on, shipped_packs
+from amends.playbooks.queries import every_pack, newest_pack, newest_text, packs_on, shipped_packs
 from amends.web.responses import refusal_response, region, see_other
 
 HOME = "/settings/packs"
@@ -123,7 +123,7 @@ def _press(
 
 
 def _context(reader: Reader, name: str) -> dict[str, Any]:
-    found = next((pack for pack in every_pack() if pack.name == name), None)
+    found = newest_pack(name)
     if found is None:
         raise Http404
     on = packs_on()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
+
+from django.db.models import OuterRef, Subquery
 
 from amends.core import playbook as core
 from amends.core.pack_check import sound_pack
@@ -36,12 +39,20 @@ def for_kind(kind: str, at: datetime) -> PlaybookVersion:
     raise KeyError(kind)
 
 
+class ShippedPack(NamedTuple):
+    """A pack that came with the package: its text, and the rule it holds."""
+
+    text: str
+    pack: Pack
+
+
 @cache
-def shipped_packs() -> dict[str, str]:
-    """The text of each pack shipped with the package, by name."""
+def shipped_packs() -> Mapping[str, ShippedPack]:
+    """The packs shipped with the package, by name; each is checked once for the life of the process."""
     folder = resources.files("amends.playbooks") / "shipped" / "packs"
     texts = [entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".toml")]
-    return dict(sorted((sound_pack(text).name, text) for text in texts))
+    found = sorted((ShippedPack(text, sound_pack(text)) for text in texts), key=lambda each: each.pack.name)
+    return {each.pack.name: each for each in found}
 
 
 def packs_on() -> dict[str, datetime]:
@@ -77,24 +88,36 @@ def store_pack(text: str, at: datetime, by: Person | None = None) -> PackVersion
 
 def store_shipped(names: Iterable[str], at: datetime) -> None:
     """Store the shipped versions of packs that are not stored yet, such as those that came with a newer release."""
-    texts = {name: shipped_packs()[name] for name in names if name in shipped_packs()}
-    stored = set(PackVersion.objects.filter(name__in=list(texts)).values_list("name", "version"))
-    for name, text in texts.items():
-        if (name, sound_pack(text).version) not in stored:
-            store_pack(text, at)
+    wanted = {name: shipped_packs()[name] for name in names if name in shipped_packs()}
+    stored = set(PackVersion.objects.filter(name__in=list(wanted)).values_list("name", "version"))
+    for name, shipped_one in wanted.items():
+        if (name, shipped_one.pack.version) not in stored:
+            store_pack(shipped_one.text, at)
 
 
 def newest_text(name: str) -> str | None:
-    """The newest text of a pack: the stored one, else the shipped one; None for a name nobody knows."""
-    stored = PackVersion.objects.filter(name=name).order_by("-version").values_list("text", "version").first()
-    shipped = shipped_packs().get(name)
-    if stored and shipped and sound_pack(shipped).version > stored[1]:
-        return shipped
-    return stored[0] if stored else shipped
+    """The newest text of a pack, the stored or the shipped one; None for a name nobody knows."""
+    newest = _newest(name, PackVersion.objects.filter(name=name).order_by("-version").first())
+    return newest.text if newest else None
+
+
+def newest_pack(name: str) -> Pack | None:
+    """The newest version of a pack, the stored or the shipped one; None for a name nobody knows."""
+    newest = _newest(name, PackVersion.objects.filter(name=name).order_by("-version").first())
+    return newest.pack if newest else None
 
 
 def every_pack() -> list[Pack]:
-    """Each pack in its newest version, by name."""
-    own = PackVersion.objects.values_list("name", flat=True).distinct()
-    names = sorted({*shipped_packs(), *own})
-    return [sound_pack(text) for name in names if (text := newest_text(name))]
+    """Each pack in its newest version, by name; one read."""
+    last = PackVersion.objects.filter(name=OuterRef("name")).order_by("-version").values("version")[:1]
+    stored = {row.name: row for row in PackVersion.objects.filter(version=Subquery(last))}
+    found = (_newest(name, stored.get(name)) for name in sorted({*shipped_packs(), *stored}))
+    return [newest.pack for newest in found if newest]
+
+
+def _newest(name: str, stored: PackVersion | None) -> PackVersion | ShippedPack | None:
+    """The one with the higher number; of two with the same, the stored one, which the house may have edited."""
+    shipped_one = shipped_packs().get(name)
+    if stored and (shipped_one is None or stored.version >= shipped_one.pack.version):
+        return stored
+    return shipped_one
