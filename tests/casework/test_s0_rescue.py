@@ -34,6 +34,12 @@ def _move(desk: Desk, promise: Promise) -> tuple[str, str]:
     return verdict.state.value, verdict.move.value
 
 
+def _asked(desk: Desk, by: Person, case: int, promise: int) -> str:
+    with pytest.raises(Refusal) as refused:
+        desk.ask("rescue", by, case=case, promise=promise)
+    return refused.value.code
+
+
 @pytest.mark.req("S0.15")
 def test_one_press_sends_an_honest_message_and_moves_the_promise_to_a_time_that_can_be_kept(
     desk: Desk, priya: Person, case: int, made: Promise
@@ -204,7 +210,11 @@ def test_what_is_settled_or_not_ours_cannot_be_rescued(desk: Desk, priya: Person
 
     assert isinstance(refused(kept.pk), PromiseSettled)
     assert isinstance(refused(theirs.pk), Unusable)
-    assert not desk.ask("rescue", priya, case=case, promise=kept.pk)["can"]
+    assert _asked(desk, priya, case, kept.pk) == "promise-settled"
+    assert _asked(desk, priya, case, theirs.pk) == "unusable"
+    desk.go_to("2026-05-26 12:00")
+    assert _asked(desk, priya, case, kept.pk) == "promise-settled", "its time has passed, and it is not broken"
+    assert isinstance(refused(kept.pk), PromiseSettled)
     assert refused(kept.pk, by=kept.promisee).code == "not-allowed"
 
 

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from amends.cases.models import Case
-from amends.casework import acting, holding, promising, restating
+from amends.cases.models import Case, Entry
+from amends.casework import acting, asking, holding, promising, restating
 from amends.channels.models import OutboxMail
 from amends.core import clock
 from amends.messages.models import HeldSend
 from amends.promises.models import Promise, Rhythm
-from tests.desk.conftest import NOW, Meridian
+from amends.remedies.models import Override
+from tests.desk.conftest import NOW, Meridian, complaint
 from tests.desk.on_a_case import page
 
 
@@ -111,6 +112,31 @@ def test_own_words_and_another_time_can_be_sent_from_the_form(desk: Client, case
     holding.release_due(clock.now() + timedelta(seconds=15))
     assert OutboxMail.objects.get(case=case, automatic=False).text.startswith("Still searching, Amara.")
     assert Promise.objects.get(follows=made).due_at == datetime.fromisoformat("2026-06-17T11:15:00+01:00")
+
+
+@pytest.mark.req("S4.14")
+def test_a_reason_against_the_supplier_s_date_is_written_when_the_message_leaves(
+    desk: Client, meridian: Meridian, case: Case, made: Promise
+) -> None:
+    who: dict[str, Any] = {"by": meridian.priya, "at": clock.now()}
+    supplier = complaint(meridian.priya, clock.now(), name="Li Na", email="li@vactech.example").customer
+    theirs = asking.request_promise(case, supplier, "Send the top", within="2 hours", kind="supplier", **who)
+    ours = promising.promise(case, "Bring it", due=NOW + timedelta(days=2), rests_on=theirs.pk, **who)
+    where = f"/cases/{case.pk}/promises/{ours.pk}/rescue"
+    early = {f"rescue-due-{ours.pk}": "other", f"rescue-due-{ours.pk}_other": "2026-06-16T16:45"}
+    assert desk.post(where, {"key": "one", **early}).status_code == 409
+
+    anyway = {**early, "override": "rests-on-later", "because": "We fetch it ourselves."}
+    assert desk.post(where, {"key": "two", **anyway}).status_code == 303
+    assert not Override.objects.exists()
+    holding.take_back(HeldSend.objects.get().pk, **who)
+    assert not Override.objects.exists(), "what was taken back was never done against a rule"
+
+    assert desk.post(where, {"key": "three", **anyway}).status_code == 303
+    holding.release_due(clock.now() + timedelta(seconds=15))
+
+    assert Override.objects.get().reason.text == "We fetch it ourselves."
+    assert Entry.objects.filter(stream=f"case:{case.pk}", code="overridden").count() == 1
 
 
 @pytest.mark.req("S4.16")

@@ -10,7 +10,8 @@ from django.utils import translation
 
 from amends.casework import letters, resting
 from amends.casework.hinting import setting_told
-from amends.casework.moving import require_move
+from amends.casework.holding import hold_reply
+from amends.casework.moving import require_before_due, require_move
 from amends.casework.promising import find_promise
 from amends.casework.queries import find_case
 from amends.casework.replying import NewPromise, Reply, reply
@@ -19,7 +20,8 @@ from amends.casework.wording.hints import proposal_words
 from amends.casework.working import CaseRef, Work, words_of, working
 from amends.core import feasible
 from amends.core.promise import What
-from amends.core.refusal import AlreadyDue, DueInPast, NotFound, Unusable
+from amends.core.refusal import NotFound, PromiseSettled, Unusable
+from amends.messages.models import HeldSend
 from amends.people.models import Person
 from amends.promises.models import Promise
 
@@ -45,14 +47,15 @@ def rescue(
 ) -> dict[str, Any]:
     """The honest message that stands ready for a promise that will be missed, with a new time that can be kept.
 
-    Past its time there is none: the promise is broken, and `told` says what to do instead. Raises NotFound, Unusable.
+    Past its time there is none: the promise is broken, and `told` says what to do instead. Raises NotFound, Unusable,
+    PromiseSettled for one that is owed no more.
     """
     found = find_case(case)
     if found is None:
         raise NotFound(what="case", number=case)
     work = Work(found, by, at)
-    row = find_promise(work, promise)
-    if not may_rescue(row, at):
+    row = _find_ours(work, promise)
+    if at >= row.due_at:
         with translation.override(by.language):
             return {"promise": row.pk, "can": False, "told": wording.too_late_words(found.customer.first_name)}
     drafted = draft(work, row, because, due)
@@ -87,15 +90,36 @@ def rescue_promise(
     it rests on, Unusable, PromiseSettled.
     """
     with working(case, by=by, at=at) as work:
-        content = reply_of(work, find_promise(work, promise), because, due, text, override)
-        message = reply(work, content, by=by, at=at)
+        message = reply(work, _content(work, promise, because, due, text, override), by=by, at=at)
         return Promise.objects.get(given_in=message)
+
+
+def hold_rescue(
+    case: CaseRef,
+    promise: int,
+    *,
+    by: Person,
+    at: datetime,
+    key: str,
+    undo_seconds: int,
+    because: str = "",
+    due: datetime | None = None,
+    text: str = "",
+    override: str | None = None,
+) -> HeldSend | None:
+    """The same press where it can be taken back for some seconds, as any message; near its time nothing is held back.
+
+    Raises what `rescue_promise` raises; answers as `hold_reply` does.
+    """
+    with working(case, by=by, at=at) as work:
+        content = _content(work, promise, because, due, text, override)
+        number = work.case.pk
+    return hold_reply(number, content, by=by, at=at, key=key, undo_seconds=undo_seconds)
 
 
 def may_rescue(row: Promise, at: datetime) -> bool:
     """Whether a promise of ours can still be moved: it is owed, and its time has not come."""
-    is_ours = row.case is not None and row.promisee_id == row.case.customer_id and not row.is_service
-    return is_ours and at < row.due_at and row.verdict(at).is_open
+    return _is_ours(row) and at < row.due_at and row.verdict(at).is_open
 
 
 def draft(work: Work, row: Promise, because: str = "", due: datetime | None = None) -> Rescue:
@@ -108,25 +132,15 @@ def draft(work: Work, row: Promise, because: str = "", due: datetime | None = No
     return Rescue(row, _text(work, row, because, new), new, proposed, row.follows_id is not None and not keeps, keeps)
 
 
-def reply_of(
-    work: Work,
-    row: Promise,
-    because: str = "",
-    due: datetime | None = None,
-    text: str = "",
-    override: str | None = None,
-) -> Reply:
-    """The reply that a rescue is. Raises the refusals of `rescue_promise`."""
+def _content(work: Work, promise: int, because: str, due: datetime | None, text: str, override: str | None) -> Reply:
+    """The reply that a rescue is; nothing is written by it."""
     work.require_team()
-    if row.promisee_id != work.case.customer_id or row.is_service:
-        raise Unusable(field="promise", fault="unknown", value=row.pk)
-    if work.at >= row.due_at:
-        raise AlreadyDue(promise=row.pk, due=row.due_at.isoformat())
+    row = _find_ours(work, promise)
+    require_before_due(work, row)
     require_move(work, row, What.RENEGOTIATED, because)
     drafted = draft(work, row, because, due)
     if drafted.needs_reason:
         words_of(because, "because")
-    _check_time(work, row, drafted.due, override)
     new = NewPromise(row.what, due=drafted.due.isoformat(), kind=row.kind)
     return Reply(
         text.strip() or drafted.text,
@@ -138,14 +152,18 @@ def reply_of(
     )
 
 
-def _check_time(work: Work, row: Promise, due: datetime, override: str | None) -> None:
-    if due.tzinfo is None:
-        raise Unusable(field="due", fault="no-offset")
-    if due <= work.at:
-        raise DueInPast(due=due.isoformat())
-    least = resting.not_before(work, row)
-    if least is not None and due < least:
-        resting.refuse_before(work, due, least, override)
+def _find_ours(work: Work, promise: int) -> Promise:
+    row = find_promise(work, promise)
+    if not _is_ours(row):
+        raise Unusable(field="promise", fault="unknown", value=row.pk)
+    verdict = row.verdict(work.at)
+    if not verdict.is_open:
+        raise PromiseSettled(promise=row.pk, state=verdict.state, move=verdict.move)
+    return row
+
+
+def _is_ours(row: Promise) -> bool:
+    return row.case is not None and row.promisee_id == row.case.customer_id and not row.is_service
 
 
 def _text(work: Work, row: Promise, because: str, new: datetime) -> str:

@@ -8,10 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from amends.cases.models import Case
-from amends.casework import holding, progressing, rescuing
-from amends.casework.promising import find_promise
+from amends.casework import progressing, rescuing
 from amends.desk.acting import act, reason
-from amends.desk.case_context import CasePage
 from amends.desk.staff import Reader, press_key
 from amends.desk.times_given import due_given
 
@@ -20,18 +18,17 @@ from amends.desk.times_given import due_given
 def rescue(request: HttpRequest, reader: Reader, case: Case, promise: int) -> str | None:
     typed: Mapping[str, str] = request.POST
     due, _ignored = due_given(request.POST, reader.zone, f"rescue-due-{promise}")
-    work = CasePage(case, reader).work
-    content = rescuing.reply_of(
-        work, find_promise(work, promise), typed.get("words", ""), due, typed.get("text", ""), reason(request)
-    )
-    # Near its time nothing is held back; else the message can be taken back for some seconds, as any other.
-    holding.hold_reply(
+    rescuing.hold_rescue(
         case,
-        content,
+        promise,
         by=reader.person,
         at=reader.at,
         key=press_key(request, reader),
         undo_seconds=reader.account.undo_seconds,
+        because=typed.get("words", ""),
+        due=due,
+        text=typed.get("text", ""),
+        override=reason(request),
     )
     return "/" if typed.get("from") == "work" else None
 
