@@ -203,3 +203,55 @@ def test_the_next_try_is_offered_for_a_time_at_which_somebody_is_there(
 
     due = datetime.fromisoformat(_offered(desk, omar, case, call)["promises"][0]["due"])
     assert desk.local("2026-05-26 13:00") <= due <= desk.local("2026-05-26 17:00")
+
+
+@pytest.mark.req("S2.36")
+@pytest.mark.parametrize("way", ["told", "written", "rescued", "late"])
+def test_a_supervisors_call_that_an_agent_moves_stays_the_leads_who_is_told_at_once(
+    desk: Desk, omar: Person, priya: Person, case: int, way: str
+) -> None:
+    call = _call(desk, omar, case, "2026-05-22 16:00")
+    desk.go_to("2026-05-22 16:01" if way == "late" else "2026-05-22 15:00")
+    due = desk.local("2026-05-22 16:45").isoformat()
+    if way == "written":
+        words = {"text": "Omar is held up.", "promises": [{"what": "Omar rings you", "due": due}], "moves": call}
+        desk.do("write", priya, case=case, **words)
+    elif way == "rescued":
+        desk.do("rescue_promise", priya, case=case, promise=call, due=due)
+    else:
+        desk.do("renegotiate", priya, case=case, promise=call, due=due)
+    assert "call-moved" in desk.notices(omar, case)
+    desk.settle()
+
+    new = max(desk.ask("case", priya, case=case)["promises"], key=lambda row: row["id"])
+    assert (new["promisor"]["name"], new["kind"], new["move"]) == ("Omar Haddad", "call-back", "in-force")
+    assert _state(desk, priya, case, call)["move"] == ("broken" if way == "late" else "renegotiated")
+    refusal = desk.refused("keep", priya, case=case, promise=new["id"], how="phone")
+    assert isinstance(refusal, NotYourMove)
+    desk.do("keep", omar, case=case, promise=new["id"], how="phone")
+
+
+def test_a_message_moves_only_what_can_still_be_moved(desk: Desk, priya: Person, case: int) -> None:
+    call = _call(desk, priya, case, "2026-05-22 16:00")
+    desk.do("keep", priya, case=case, promise=call, how="phone")
+    due = desk.local("2026-05-22 16:45").isoformat()
+    words = {"text": "I ring you later.", "promises": [{"what": "Ring you", "due": due}], "moves": call}
+
+    assert isinstance(desk.refused("write", priya, case=case, **words), PromiseSettled)
+
+
+@pytest.mark.req("S2.36")
+def test_the_message_with_the_next_try_names_whose_promise_it_will_be(
+    desk: Desk, priya: Person, sam: Person, case: int
+) -> None:
+    call = _call(desk, priya, case, "2026-05-22 16:00")
+    desk.go_to("2026-05-22 13:00")
+    assert "Priya Nair rings you again" in _offered(desk, sam, case, call)["text"]
+    desk.go_to("2026-05-22 15:55")
+    desk.do("try_call", sam, case=case, promise=call, reached=False)
+    offered = _offered(desk, sam, case, call)
+    desk.do("write", sam, case=case, **offered)
+
+    assert "I ring you again" in offered["text"]
+    new = next(row for row in desk.ask("case", sam, case=case)["promises"] if row["follows"] == call)
+    assert new["promisor"]["name"] == "Sam Lee"

@@ -7,17 +7,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import translation
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from amends.cases.models import Case, SeenBy
 from amends.casework import drafting, letters
 from amends.casework.feasible import setting_of
 from amends.casework.giving import Parties, make_promise
-from amends.casework.moving import require_move
+from amends.casework.moving import parties_after, require_move
 from amends.casework.noting import record_call
 from amends.casework.promising import due_time, find_open_promise, find_promise, happen, keep
 from amends.casework.replying import NewPromise, Reply
+from amends.casework.wording import calls as wording
 from amends.casework.working import CaseRef, Work, words_beside, words_of, working
 from amends.core.feasible import SOFT, hints, times
 from amends.core.promise import What
@@ -44,7 +43,8 @@ def try_call(case: CaseRef, promise: int, reached: bool, *, by: Person, at: date
     """
     with working(case, by=by, at=at) as work:
         work.require_team()
-        row = _open_call(work, promise)
+        row = find_promise(work, promise)
+        _require_call(row)
         require_move(work, row, What.DELIVERED, words)
         said = words_beside(words)
         made = CallTry.objects.create(
@@ -81,7 +81,8 @@ def defer_call(
         work.require_party()
         if by.pk != work.case.customer_id:
             words_of(words)
-        old = _open_call(work, promise)
+        old = find_open_promise(work, promise)
+        _require_call(old)
         instant, why = due_time(work, due, within, old.kind)
         own = work.as_desk() if by.pk == work.case.customer_id else work
         new = make_promise(
@@ -120,34 +121,36 @@ def next_try(case: int, promise: int, *, by: Person, at: datetime) -> dict[str, 
     row = find_promise(work, promise)
     _require_call(row)
     tries = tries_of(row)
-    apart = _apart(tries)
-    offered = offer_next(work, row)
+    due = next_time(work, row, tries)
+    offered = offer_next(work, row, tries, due)
     return {
         "text": offered.text,
         "moves": offered.moves,
         "promises": [{"what": new.what, "due": new.due, "kind": new.kind} for new in offered.promises],
-        "due": next_time(work, row, apart).isoformat(),
+        "due": due.isoformat(),
         "tries": [{"at": one.at.isoformat(), "by": one.by.name, "reached": one.reached} for one in tries],
-        "tries_left": max(0, TRIES - apart),
+        "tries_left": max(0, TRIES - _apart(tries)),
     }
 
 
-def offer_next(work: Work, row: Promise) -> Reply:
-    """The message with the next try in the customer's language; it moves the promise that would be due before it."""
-    tries = tries_of(row)
-    due = next_time(work, row, _apart(tries))
-    text = _message(work, row, tries, due)
+def offer_next(work: Work, row: Promise, tries: Sequence[CallTry], due: datetime) -> Reply:
+    """The message with the next try in the customer's language; it moves the promise that would be due before it.
+
+    It names whose promise the next try is then: a supervisor's call stays the Lead's, any other is the sender's.
+    """
     if due <= row.due_at:
-        return Reply(text)
+        return Reply(_message(work, tries, row.promisor, due))
+    text = _message(work, tries, parties_after(work, row).promisor or work.by, due)
     return Reply(text, promises=(NewPromise(row.what, due.isoformat(), kind=row.kind),), moves=row.pk)
 
 
-def next_time(work: Work, row: Promise, tried: int) -> datetime:
+def next_time(work: Work, row: Promise, tries: Sequence[CallTry]) -> datetime:
     """When to ring next: an hour of working time on, after the last try at another part of a day.
 
     Never while the one who promises it is away or off shift. A promise that is due later than that is tried again by
     its own time.
     """
+    tried = _apart(tries)
     due = add_working(work.calendar, work.at, NEXT_TRY if tried < TRIES else OTHER_TIME)
     if tried < TRIES and due < row.due_at:
         return row.due_at
@@ -177,12 +180,6 @@ def _apart(tries: Sequence[CallTry]) -> int:
     return len(counted)
 
 
-def _open_call(work: Work, number: int) -> Promise:
-    row = find_open_promise(work, number)
-    _require_call(row)
-    return row
-
-
 def _require_call(row: Promise) -> None:
     if row.kind != Promise.Kind.CALL_BACK:
         raise Unusable(field="promise", fault="no-call", value=row.pk)
@@ -192,33 +189,22 @@ def _put_in_composer(work: Work, row: Promise) -> None:
     """The offered message stands where the next words are written, unless somebody writes there already."""
     kept = drafting.draft_of(work.case, work.by)
     if kept is None or not kept.text.strip():
-        offered = offer_next(work, row)
+        tries = tries_of(row)
+        offered = offer_next(work, row, tries, next_time(work, row, tries))
         drafting.put_back(work.case, offered.text, by=work.by, at=work.at, choices=offered.as_json())
 
 
-def _message(work: Work, row: Promise, tries: Sequence[CallTry], due: datetime) -> str:
+def _message(work: Work, tries: Sequence[CallTry], caller: Person, due: datetime) -> str:
     customer = work.case.customer
     with translation.override(customer.language):
-        told = {"name": customer.name, "due": letters.due_words(due, customer, work), "caller": row.promisor.name}
-        rang = _rang(work, row, tries)
-        again = _("I ring you again by %(due)s (your time).")
-        if row.promisor_id != work.by.pk:
-            again = _("%(caller)s rings you again by %(due)s (your time).")
-        other = _("If another time suits you better, reply with it, or choose it on your page.")
-        return _("Hello %(name)s,") % told + "\n\n" + " ".join(filter(None, [rang, again % told, other]))
+        who = "" if caller.pk == work.by.pk else caller.name
+        return wording.next_try_words(customer.name, _rang(work, tries), who, letters.due_words(due, customer, work))
 
 
-def _rang(work: Work, row: Promise, tries: Sequence[CallTry]) -> str:
+def _rang(work: Work, tries: Sequence[CallTry]) -> str:
     missed = [one for one in tries if not one.reached]
     if not missed:
         return ""
-    last = letters.due_words(missed[-1].at, work.case.customer, work)
-    told = {"time": last, "count": len(missed), "caller": missed[-1].by.name}
-    if missed[-1].by_id != work.by.pk:
-        return _("%(caller)s rang you on %(time)s and did not reach you.") % told
-    words = ngettext(
-        "I rang you on %(time)s and did not reach you.",
-        "I have rung you %(count)s times, the last time on %(time)s, and did not reach you.",
-        len(missed),
-    )
-    return words % told
+    last = missed[-1]
+    who = "" if last.by_id == work.by.pk else last.by.name
+    return wording.rang_words(who, letters.due_words(last.at, work.case.customer, work), len(missed))

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from amends.cases.models import Case, SeenBy
 from amends.casework import letters, slots
+from amends.casework.aftercare import phone_of
 from amends.casework.closing import reopen_in
 from amends.casework.giving import Parties, make_promise
 from amends.casework.promising import happen
 from amends.casework.questions import newest_closure
+from amends.casework.wording import calls as wording
 from amends.casework.working import CaseRef, Work, words_beside, working
 from amends.core.promise import Began, State, What
 from amends.core.working_time import add_working, close_of_business, next_opening
 from amends.people import queries as people
-from amends.people.models import ContactPoint, Person
+from amends.people.models import Person
 from amends.promises.models import CallSlot, Promise, SlotBooking, SupervisorAsk, SupervisorRequest, Timer
 
 CLOCK = "supervisor"
@@ -76,6 +77,7 @@ def look_at_supervisor(work: Work, timer: Timer) -> datetime | None:
     ask = request.asks.select_related("promise").order_by("pk").last()
     if ask and ask.waits(work.at):
         return ask.until
+    _withdraw_asks(work, request)
     return _go_on(work, request)
 
 
@@ -92,7 +94,6 @@ def current_request(case: Case, at: datetime) -> SupervisorRequest | None:
 
 def _go_on(work: Work, request: SupervisorRequest) -> datetime | None:
     """The next step of a request: live, a published time, the ladder; answers when to look again."""
-    _withdraw_asks(work, request)
     asked_by = request.by if people.role(request.by) else work.owner
     leads = slots.ladder(work.owner, asked_by)
     if not leads:
@@ -137,14 +138,13 @@ def _promise_slot(work: Work, request: SupervisorRequest, slot: CallSlot) -> Non
 def _promise_name(work: Work, request: SupervisorRequest, asked_by: Person) -> None:
     """The agent can promise only what is theirs: to say which supervisor rings, and when (B.7-13)."""
     is_here = request.by_id == asked_by.pk
-    due = request.at + NAMED_WITHIN if is_here else add_working(work.calendar, request.at, NAMED_WITHIN)
+    due = work.at + NAMED_WITHIN if is_here else add_working(work.calendar, work.at, NAMED_WITHIN)
     with translation.override(work.case.customer.language):
-        what = _("Tell you which supervisor rings you, and when")
+        what = wording.tells_who_rings()
     promise = make_promise(work, kind=Promise.Kind.ACTION, due=due, words=what, parties=Parties(asked_by))
     request.meanwhile = promise
     request.save(update_fields=["meanwhile"])
-    told = {"name": asked_by.name, "due": letters.due_words(due, work.case.customer, work)}
-    _write(work, _names_somebody, told, promise)
+    _write(work, promise, wording.naming_words)
 
 
 def _ask_next(work: Work, request: SupervisorRequest, leads: Sequence[Person]) -> datetime | None:
@@ -172,8 +172,7 @@ def _answer(work: Work, request: SupervisorRequest, promise: Promise) -> None:
     request.promise, request.answered_at = promise, work.at
     request.save(update_fields=["promise", "answered_at"])
     _withdraw_asks(work, request)
-    due = letters.due_words(promise.due_at, work.case.customer, work)
-    _write(work, _rings, {"name": promise.promisor.name, "due": due}, promise)
+    _write(work, promise, wording.found_words)
     named = _newest(request.meanwhile)
     if named and named.verdict(work.at).is_open:
         happen(work, named, What.DELIVERED, work.at, how="letter")
@@ -192,26 +191,17 @@ def _newest(promise: Promise | None) -> Promise | None:
     return promise
 
 
-def _rings() -> str:
-    return _("%(name)s rings you: %(due)s (your time).")
-
-
-def _names_somebody() -> str:
-    return _("%(name)s tells you by %(due)s (your time) which supervisor rings you, and when.")
-
-
-def _write(work: Work, sentence: Callable[[], str], told: Mapping[str, str], promise: Promise) -> None:
+def _write(work: Work, promise: Promise, words: Callable[..., str]) -> None:
     customer = work.case.customer
     with translation.override(customer.language):
-        parts = [_("Hello %(name)s,") % {"name": customer.name}, sentence() % told]
-        if not ContactPoint.objects.filter(person=customer, kind=ContactPoint.PHONE).exists():
-            parts.append(_("Reply with the number under which you want to be rung."))
-        letters.send_letter(work, "\n\n".join(parts), code="supervisor-told", promise=promise.pk)
+        due = letters.due_words(promise.due_at, customer, work)
+        text = words(customer.name, promise.promisor.name, due, asks_number=not phone_of(customer))
+        letters.send_letter(work, text, code="supervisor-told", promise=promise.pk)
 
 
 def _call(work: Work, lead: Person, due: datetime, began: Began = Began.GIVEN) -> Promise:
     with translation.override(work.case.customer.language):
-        what = _("%(name)s rings you") % {"name": lead.name}
+        what = wording.rings_you(lead.name)
     return make_promise(
         work,
         kind=Promise.Kind.CALL_BACK,
