@@ -178,3 +178,23 @@ def test_a_call_back_is_not_kept_by_a_letter(desk: Desk, priya: Person, case: in
     assert isinstance(desk.refused("write", priya, case=case, text="As promised.", keeps=[made.pk]), NotReached)
     desk.do("keep", priya, case=case, promise=made.pk, how="phone")
     assert _told(desk, made.pk)["state"] == "kept"
+
+
+@pytest.mark.parametrize("answer", ["accept", "counter"])
+def test_what_was_asked_for_ends_with_the_case_and_is_accepted_by_nobody_then(
+    desk: Desk, priya: Person, sam: Person, omar: Person, answer: str
+) -> None:
+    case = desk.by_phone(priya, "You brought the wrong table.").pk
+    asked = desk.do("request_promise", priya, case=case, of=sam.pk, what="Bring it", within="2 hours")
+    offered = desk.do("offer_promise", priya, case=case, what="Fetch the old one", within="2 hours")
+    desk.do("close", priya, case=case, how="withdrawn")
+
+    assert "promise-withdrawn" in desk.notices(sam, case)
+    answered = {"case": case, "promise": asked.pk, "answer": answer, "within": "1 hour"}
+    assert desk.refused("answer_promise", sam, **answered).code == "case-closed"
+    desk.do("reopen", priya, case=case)
+    assert desk.refused("answer_promise", sam, **answered).code == "promise-settled"
+    rows = Promise.objects.filter(pk__in=[asked.pk, offered.pk])
+    assert [row.verdict(desk.now).move.value for row in rows] == ["withdrawn", "withdrawn"]
+    desk.wait(hours=3)
+    assert "promise-broken" not in desk.notices(omar, case)

@@ -95,3 +95,30 @@ def test_a_supplier_who_breaks_a_promise_to_us_is_no_ladder(desk: Desk, priya: P
     desk.wait(hours=2)
 
     assert not Escalation.objects.exists()
+
+
+@pytest.mark.req("S1.43")
+def test_a_closed_case_rings_nobody_further_up_and_goes_on_when_it_is_opened_again(
+    desk: Desk, priya: Person, omar: Person, pia: Person, case: int
+) -> None:
+    desk.do("escalate", priya, case=case)
+    desk.wait(minutes=30)
+    desk.do("close", priya, case=case, how="withdrawn")
+    desk.go_to("2026-05-22 15:00")
+    assert "escalation-not-accepted" not in desk.notices(pia, case)
+    desk.do("reopen", priya, case=case)
+
+    desk.go_to("2026-05-22 15:59")
+    assert "escalation-not-accepted" not in desk.notices(pia, case)
+    desk.go_to("2026-05-22 16:01")
+    assert "escalation-not-accepted" in desk.notices(pia, case)
+
+
+@pytest.mark.req("S1.43")
+def test_where_nobody_leads_there_is_nobody_to_take_it_up_to(desk: Desk) -> None:
+    mia = desk.hire("Mia Roth")
+    case = desk.by_phone(mia, "You brought the wrong table.").pk
+
+    refusal = desk.refused("escalate", mia, case=case)
+
+    assert refusal.code == "nobody-above"

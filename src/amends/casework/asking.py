@@ -14,7 +14,7 @@ from amends.casework.giving import Parties, make_promise, start_timer
 from amends.casework.moving import require_move
 from amends.casework.promising import due_time, find_promise, happen
 from amends.casework.working import CaseRef, Work, words_beside, words_of, working
-from amends.core.promise import Began, What
+from amends.core.promise import Began, State, What
 from amends.core.refusal import AlreadyDue, NotYourMove, Unusable
 from amends.people import queries as people
 from amends.people.models import Person
@@ -94,11 +94,13 @@ def answer_promise(
 
     A request is the promisor's to answer, an offer the promisee's; a counter-offer is a new promise that the other side
     answers. For somebody outside the team a member records it with the words they said. Raises NotYourMove,
-    PromiseSettled, AlreadyDue for accepting past the time, Unusable.
+    PromiseSettled, AlreadyDue for accepting past the time, CaseClosed for promising anything there, Unusable.
     """
     what = _known(_ANSWERS, "answer", answer)
     with working(case, by=by, at=at) as work:
         row = find_promise(work, promise)
+        if what is not What.DECLINED:
+            work.refuse_if_closed()
         require_move(work, row, what, words)
         if what is What.ACCEPTED and at >= row.due_at:
             raise AlreadyDue(promise=row.pk, due=row.due_at.isoformat())
@@ -118,6 +120,16 @@ def withdraw_promise(case: CaseRef, promise: int, *, by: Person, at: datetime, w
         _happen(work, row, What.WITHDRAWN, words=words_beside(words))
         work.tell(row.promisor, "promise-withdrawn", promise=row.pk)
         return row
+
+
+def withdraw_all(work: Work) -> None:
+    """Take back inside another act what was asked for or offered and nobody has accepted; who was asked is told."""
+    rows = Promise.objects.filter(case=work.case).exclude(began=Began.GIVEN).select_related("promisor", "words")
+    for row in rows.prefetch_related("happenings"):
+        if row.verdict(work.at).state is State.PROPOSED:
+            _happen(work, row, What.WITHDRAWN)
+            if people.role(row.promisor):
+                work.tell(row.promisor, "promise-withdrawn", promise=row.pk)
 
 
 def revoke_promise(

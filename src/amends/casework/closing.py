@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from amends.cases.models import Case, Closure, Entry, Reopening, SeenBy, Words
-from amends.casework import rhythm
+from amends.casework import asking, rhythm
 from amends.casework.acting import unused_options
 from amends.casework.aftercare import plan_follow_up
+from amends.casework.escalating import ACCEPTED_WITHIN
 from amends.casework.facts import facts_of
 from amends.casework.listening import mark_finished
 from amends.casework.offering import guard
@@ -16,10 +17,10 @@ from amends.casework.questions import newest_closure
 from amends.casework.working import CaseRef, Work, require_member, words_beside, words_of, working
 from amends.core.promise import What
 from amends.core.refusal import AlreadyAnswered, NotClosed, NotConfirmed, NothingTried, NoWayOn, PromiseOpen, Unusable
-from amends.core.working_time import add_working_days
+from amends.core.working_time import add_working, add_working_days
 from amends.messages.models import CustomerMessage
 from amends.people.models import Person
-from amends.promises.models import Promise, Timer
+from amends.promises.models import Promise, SupervisorRequest, Timer
 from amends.remedies.models import ActionTried, Offer
 from amends.understanding.models import ClosingQuestion, Confirmation
 
@@ -195,6 +196,7 @@ def _close(
     work: Work, how: str, *, closed_by: Person | None = None, duplicate_of: Case | None = None, words: str = ""
 ) -> Closure:
     said = words_beside(words)
+    _withdraw_requests(work)
     row = Closure.objects.create(
         case=work.case, how=how, duplicate_of=duplicate_of, by=closed_by or work.by, at=work.at
     )
@@ -208,6 +210,13 @@ def _close(
         Timer.objects.filter(case=work.case).update(look_at=None)
     work.note("closed", said, SeenBy.CUSTOMER, by=closed_by, how=how, duplicate_of=duplicate_of and duplicate_of.pk)
     return row
+
+
+def _withdraw_requests(work: Work) -> None:
+    """What nobody has accepted ends with the case; who still wants it asks again once it is open."""
+    asking.withdraw_all(work)
+    waiting = SupervisorRequest.objects.filter(case=work.case, answered_at=None, given_up_at=None)
+    waiting.update(given_up_at=work.at)
 
 
 def reopen_in(work: Work, closure: Closure, because: str) -> Reopening:
@@ -225,6 +234,8 @@ def _resume(work: Work) -> None:
         if promise.verdict(work.at).is_open:
             Timer.objects.filter(promise=promise).update(look_at=work.at)
     Timer.objects.filter(case=work.case, clock="pack").update(look_at=work.at)
+    within = add_working(work.calendar, work.at, ACCEPTED_WITHIN)
+    Timer.objects.filter(case=work.case, clock="escalation").update(look_at=within)
     rhythm.watch(work)
 
 

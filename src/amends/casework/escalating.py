@@ -9,8 +9,9 @@ from typing import Any
 from amends.cases.models import Words
 from amends.casework import rhythm
 from amends.casework.queries import find_case
+from amends.casework.questions import newest_closure
 from amends.casework.working import CaseRef, Work, require_member, words_beside, working
-from amends.core.refusal import AlreadyAnswered, NotFound
+from amends.core.refusal import AlreadyAnswered, NobodyAbove, NotFound
 from amends.core.working_time import add_working
 from amends.people import queries as people
 from amends.people.models import Person, Role
@@ -24,12 +25,15 @@ ACCEPTED_WITHIN = timedelta(hours=1)
 def escalate(case: CaseRef, *, by: Person, at: datetime, words: str = "") -> Escalation:
     """Take a case up the ladder: those who lead are told, and somebody accepts it by name within a working hour.
 
-    It goes up by itself when a second promise to the customer breaks. Raises AlreadyAnswered while it is up.
+    It goes up by itself when a second promise to the customer breaks. Raises AlreadyAnswered while it is up,
+    NobodyAbove where nobody leads.
     """
     with working(case, by=by, at=at) as work:
         work.require_team()
         work.refuse_if_closed()
         made = raise_escalation(work, Escalation.Reason.ASKED, words_beside(words))
+        if made is None and _newest(work) is None:
+            raise NobodyAbove()
         if made is None:
             raise AlreadyAnswered(what="escalation", answer=Escalation.Reason.ASKED)
         return made
@@ -100,9 +104,12 @@ def raise_escalation(work: Work, reason: str, words: Words | None = None) -> Esc
 
 
 def look_at_escalation(work: Work, timer: Timer) -> datetime | None:
-    """Nobody accepted in time: the next level is told; at the top those who were told before are, once more."""
+    """Nobody accepted in time: the next level is told; at the top those who were told before are, once more.
+
+    A closed case rings nobody; opened again, it has a working hour anew.
+    """
     row = _newest(work)
-    if row is None or _accepted(row):
+    if row is None or _accepted(row) or newest_closure(work.case):
         return None
     level = _level(row) + 1
     work.note("escalation-not-accepted", level=level - 1)

@@ -247,6 +247,12 @@ class AlreadyAnswered(Refusal):
     code = "already-answered"
 
 
+class NobodyAbove(Refusal):
+    """A case cannot go up where nobody leads: it stays with its owner (S1.43)."""
+
+    code = "nobody-above"
+
+
 class HasPersonalData(Refusal):
     """A lesson that still names the customer (S0.16); values: found."""
 

@@ -137,6 +137,10 @@ def _not_found(told: Told) -> str:
     return _("There is no %(what)s %(number)s here.") % {**told, "what": things.get(told["what"], told["what"])}
 
 
+def _nobody_above(_told: Told) -> str:
+    return _("Nobody here leads, so there is nobody to take this up to. It stays with its owner.")
+
+
 def _already_answered(told: Told) -> str:
     return _("This was done already, so nothing was changed.") % told
 
@@ -192,6 +196,7 @@ _SENTENCES: Mapping[str, Callable[[Told], str]] = {
     "not-allowed": _not_allowed,
     "not-found": _not_found,
     "already-answered": _already_answered,
+    "nobody-above": _nobody_above,
     "has-personal-data": _personal_data,
     "no-lesson": _no_lesson,
     "unusable": unusable,
