@@ -157,3 +157,17 @@ def test_only_an_agreed_closure_is_followed_up(desk: Desk, priya: Person) -> Non
     desk.do("close", priya, case=case, how="withdrawn")
 
     assert FollowUp.objects.count() == 0
+
+
+@pytest.mark.req("S3.33")
+def test_who_stands_in_for_an_absent_owner_is_reminded_of_the_follow_up(
+    desk: Desk, priya: Person, omar: Person, sam: Person
+) -> None:
+    case = _closed(desk, priya, at="2026-06-01 10:00")
+    desk.do("go_away", omar, person=priya.pk, stand_in=sam.pk)
+    desk.go_to("2026-06-04 10:00")
+
+    assert "follow-up-due" in desk.notices(sam, case)
+    assert "follow-up-due" not in desk.notices(priya, case)
+    assert (_due(desk, sam), _due(desk, priya), _due(desk, omar)) == ([case], [], [case])
+    assert desk.ask("follow_ups", sam)[0]["owner"] == "Priya Nair"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from amends.cases.models import Closure
+from amends.casework import rota
 from amends.casework.queries import CaseView
 from amends.casework.working import Work
 from amends.core.working_time import add_working_days, next_opening
@@ -43,10 +44,11 @@ def plan_follow_up(work: Work, closure: Closure) -> FollowUp:
 
 
 def look_at_follow_up(work: Work, timer: Timer) -> datetime | None:
-    """Put the follow-up before the owner on its day, once; it never blocks anybody."""
+    """Put the follow-up before the owner on its day, or before who stands in, once; it never blocks anybody."""
     row = open_follow_up(work)
     if row is not None:
-        work.tell(work.owner, "follow-up-due", due=row.due_at.isoformat())
+        answers, _absent = rota.present(work.owner, work.at)
+        work.tell(answers, "follow-up-due", due=row.due_at.isoformat())
     return None
 
 
@@ -57,12 +59,16 @@ def open_follow_up(work: Work) -> FollowUp | None:
 
 
 def follow_ups_due(person: Person, role: str | None, at: datetime) -> Sequence[FollowUp]:
-    """What is to be followed up by the end of today: one's own cases, for those who lead the whole team's."""
+    """What is to be followed up by the end of today: one's own cases, for those who lead the whole team's.
+
+    The cases of somebody who is away are those of whoever stands in.
+    """
     zone = ZoneInfo(people.house().zone)
     tomorrow = datetime.combine(at.astimezone(zone).date() + timedelta(days=1), time(), zone)
     rows = FollowUp.objects.filter(done_at=None, practice=False, closure__reopening=None, due_at__lt=tomorrow)
     if role not in (Role.LEAD, Role.PROGRAMME):
-        rows = rows.filter(owner=person)
+        owners = Person.objects.filter(pk__in=rows.values("case__standing__owner"))
+        rows = rows.filter(case__standing__owner__in=[row for row in owners if rota.present(row, at)[0] == person])
     return list(rows.select_related("case__customer", "owner").order_by("due_at", "pk")[:MOST_LISTED])
 
 
