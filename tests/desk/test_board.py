@@ -114,6 +114,15 @@ def test_a_tile_that_breaks_leaves_the_others(
     assert "1 of 2 kept" in told
 
 
+def test_a_slip_of_the_code_is_no_figure_that_could_not_be_worked_out(
+    omars: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("amends.desk.board_tiles.stands", slip)
+
+    with pytest.raises(TypeError):
+        omars.get("/board")
+
+
 def test_practice_is_no_part_of_the_board(omars: Client, meridian: Meridian, now: datetime) -> None:
     case = complaint(meridian.priya, now - timedelta(days=4), practice=True)
     promising.promise(case, "Ring", within="2 hours", by=meridian.priya, at=now - timedelta(days=4))
@@ -131,6 +140,32 @@ def test_each_number_opens_to_its_cases(omars: Client, meridian: Meridian, now: 
     for name, cases in expected.items():
         page = omars.get(f"/board/figures/{name}?{days(now)}").content.decode()
         assert re.findall(r'<li>.*?href="/cases/(\d+)/"', page, re.DOTALL) == [str(case.pk) for case in cases], name
+
+
+@pytest.mark.parametrize("name", ["open", "overdue", "unpromised", "age-0"])
+def test_a_period_that_is_not_over_looks_at_the_midnight_that_was(
+    omars: Client, meridian: Meridian, now: datetime, name: str
+) -> None:
+    promised(meridian.priya, now - timedelta(hours=2), within="10 minutes")
+    ringing.ring_due(now, limit=500)
+    until = (now + timedelta(days=5)).date()
+
+    page = omars.get(f"/board/figures/{name}?since={now.date()}&until={until}").content.decode()
+
+    assert 'href="/cases/' not in page
+    assert "No case was open at midnight." in text(omars.get(f"/board?since={now.date()}&until={until}"))
+
+
+def test_the_backlog_of_days_to_come_is_that_of_today(omars: Client, meridian: Meridian, now: datetime) -> None:
+    case, _promise = promised(meridian.priya, now - timedelta(days=4))
+    ringing.ring_due(now, limit=500)
+    shown = [
+        f"since={since}&until={since + timedelta(days=2)}" for since in (now.date(), (now + timedelta(days=30)).date())
+    ]
+
+    for days in shown:
+        page = omars.get(f"/board/figures/overdue?{days}").content.decode()
+        assert re.findall(r'<li>.*?href="/cases/(\d+)/"', page, re.DOTALL) == [str(case.pk)]
 
 
 def test_every_link_of_the_board_leads_somewhere(omars: Client, meridian: Meridian, now: datetime) -> None:
@@ -229,4 +264,8 @@ def questions(client: Client, address: str) -> list[str]:
 
 
 def broken(*told: object) -> None:
-    raise RuntimeError("for the test")
+    raise OverflowError("for the test")
+
+
+def slip(*told: object) -> None:
+    raise TypeError("for the test")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -15,7 +17,7 @@ from amends.casework.wording.times import at as time_in_words
 from amends.casework.worklist import MOST_COUNTED
 from amends.core.refusal import Unusable
 from amends.desk.board_charts import Tile
-from amends.desk.board_tiles import TILES, Look
+from amends.desk.board_tiles import TILES, Look, days_of
 from amends.desk.notices import told_of
 from amends.desk.staff import LEADING, Reader, frame_of, staff
 from amends.desk.work_rows import Row, rows_of
@@ -29,6 +31,8 @@ from amends.web.responses import region
 log = logging.getLogger("amends.board")
 # So many rows of each kind stand in "Needs you now"; the team's list has the rest.
 NEEDS = 3
+# What a figure can fail on: the database, an amount, a row without what it should hold. A slip of the code is no such.
+UNWORKED = (DatabaseError, ArithmeticError, LookupError, ValueError)
 READERS = (*LEADING, Role.AUDITOR)
 
 
@@ -81,10 +85,7 @@ def _periods(look: Look) -> tuple[NavItem, ...]:
         (_("Five weeks"), Period(this.since - timedelta(days=28), this.until, this.zone)),
         (_("This month"), _month_of(day, this.zone)),
     )
-    return tuple(
-        NavItem(words, f"/board?since={period.since}&until={period.until}", is_here=period == look.period)
-        for words, period in named
-    )
+    return tuple(NavItem(words, f"/board?{days_of(period)}", is_here=period == look.period) for words, period in named)
 
 
 def _month_of(day: date, zone: str) -> Period:
@@ -93,15 +94,14 @@ def _month_of(day: date, zone: str) -> Period:
     return Period(first, following - timedelta(days=1), zone)
 
 
-def _tile(name: str, make: Any, look: Look, reader: Reader) -> Tile:
+def _tile(name: str, make: Callable[[Look], Tile], look: Look, reader: Reader) -> Tile:
     """A tile, or in its place a sentence that the figure could not be worked out; the others stay."""
     try:
-        tile: Tile = make(look)
-    except Exception:
+        return make(look)
+    except UNWORKED:
         log.exception("The tile %s of the board could not be worked out.", name)
         time = time_in_words(reader.at, reader.zone, "clock", now=reader.at)
         return Tile(name, "", fault=_("This figure could not be worked out (%(time)s).") % {"time": time})
-    return tile
 
 
 def _needs(reader: Reader) -> dict[str, Any]:

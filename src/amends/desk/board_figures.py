@@ -19,7 +19,7 @@ from amends.casework.worklist import PAGE, Place
 from amends.core.numbers import whole_number
 from amends.core.promise import Move
 from amends.desk.board import READERS, look_of
-from amends.desk.board_tiles import Look
+from amends.desk.board_tiles import Look, days_of
 from amends.desk.staff import Reader, frame_of, staff
 from amends.desk.work_rows import Row, rows_of
 from amends.insight.figures import After, behind, cases_behind, is_of_cases, is_of_promises, overdue
@@ -56,8 +56,7 @@ def figure(request: HttpRequest, reader: Reader, name: str) -> HttpResponse:
     if find is None:
         raise Http404
     page = find(name, look, reader, _after(request.GET.get("after", "")))
-    days = {"since": look.period.since.isoformat(), "until": look.period.until.isoformat()}
-    here = f"/board/figures/{name}?{urlencode(days)}"
+    here = look.figure(name)
     context = {
         "frame": frame_of(reader, "board"),
         "now": reader.at,
@@ -69,7 +68,7 @@ def figure(request: HttpRequest, reader: Reader, name: str) -> HttpResponse:
         "here": here,
         "is_first": "after" not in request.GET,
         "more_url": f"{here}&{urlencode({'after': _told(page.following)})}" if page.following else "",
-        "back": f"/board?{urlencode(days)}",
+        "back": f"/board?{days_of(look.period)}",
     }
     return region(request, "desk/board_figure.html", context, regions={"more": "desk/board_more.html"})
 
@@ -93,11 +92,11 @@ def _promises(name: str, look: Look, reader: Reader, after: After | None) -> Pag
 
 
 def _overdue(_name: str, look: Look, reader: Reader, after: After | None) -> Page:
-    return _of_promises(overdue(look.period.until, look.period.zone, after, PAGE + 1), reader)
+    return _of_promises(overdue(look.midnight_day, look.period.zone, after, PAGE + 1), reader)
 
 
 def _cases(name: str, look: Look, reader: Reader, after: After | None) -> Page:
-    found = cases_behind(name, look.period.until, look.period.zone, after, PAGE + 1)
+    found = cases_behind(name, look.midnight_day, look.period.zone, after, PAGE + 1)
     lines = lines_of([number for _since, number in found[:PAGE]])
     rows = rows_of([lines[number] for _since, number in found[:PAGE]], reader, with_owner=True)
     return Page([Shown(row) for row in rows], After(*found[PAGE - 1]) if len(found) > PAGE else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.utils.http import urlencode
@@ -41,10 +41,15 @@ class Look:
         """An instant of the last day, to be shown as that day."""
         return self.period.end - timedelta(seconds=1)
 
+    @property
+    def midnight_day(self) -> date:
+        """The day at whose midnight the backlog is looked at: the last of the period, today while it is not over."""
+        return min(self.period.until, today(self.at, self.period.zone))
+
     @cached_property
     def weeks(self) -> list[Period]:
         """The week in which the period ends, and the four before it."""
-        return weeks_until(min(self.period.until, today(self.at, self.period.zone)), WEEKS, self.period.zone)
+        return weeks_until(self.midnight_day, WEEKS, self.period.zone)
 
     @cached_property
     def rows(self) -> list[Given]:
@@ -65,8 +70,12 @@ class Look:
 
 def figure_url(name: str, period: Period) -> str:
     """The address of the cases behind a figure of a period."""
-    days = {"since": period.since.isoformat(), "until": period.until.isoformat()}
-    return f"/board/figures/{name}?{urlencode(days)}"
+    return f"/board/figures/{name}?{days_of(period)}"
+
+
+def days_of(period: Period) -> str:
+    """The days of a period as an address names them."""
+    return urlencode({"since": period.since.isoformat(), "until": period.until.isoformat()})
 
 
 def promises_tile(look: Look) -> Tile:
@@ -159,7 +168,7 @@ def steps_tile(look: Look) -> Tile:
 
 def backlog_tile(look: Look) -> Tile:
     """D-19: what was open at midnight, and how old."""
-    day = min(look.period.until, today(look.at, look.period.zone))
+    day = look.midnight_day
     found = backlog(day, look.period.zone)
     heading = _("How old is what is open?")
     there = Period(day, day, look.period.zone)
