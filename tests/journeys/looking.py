@@ -28,6 +28,24 @@ _SMALL_TARGETS = """(least) => {
   }).map((one) => `${one.outerHTML.slice(0, 110)} ${Math.round(one.getBoundingClientRect().height)}`);
 }"""
 
+# Every stop of Tab whose whole box lies under something else, tried at 7 by 7 points.
+_COVERED = """() => {
+  const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")];
+  return stops.filter((one) => {
+    if (one.disabled || !one.checkVisibility({visibilityProperty: true}) || one.matches("[type=hidden]")) return false;
+    one.focus();
+    const shown = one.labels?.[0] && one.matches("[type=radio], [type=checkbox]") ? one.labels[0] : one;
+    const box = shown.getBoundingClientRect();
+    if (document.activeElement !== one || !box.width || !box.height) return false;
+    for (let i = 0; i < 7; i++) for (let j = 0; j < 7; j++) {
+      const x = box.left + (box.width * (i + .5)) / 7, y = box.top + (box.height * (j + .5)) / 7;
+      const top = document.elementFromPoint(x, y);
+      if (top && (shown.contains(top) || (top.contains(shown) && !top.matches("body, html")))) return false;
+    }
+    return true;
+  }).map((one) => one.outerHTML.slice(0, 110));
+}"""
+
 
 def browser_of(chromium: Any, origin: str, address: str, **options: Any) -> Iterator[Any]:
     """The page of a browser in which somebody has signed in; the door itself is tried in other tests."""
@@ -72,6 +90,12 @@ def runs_off_sideways(page: Any) -> bool:
 def small_targets(page: Any, least: int) -> list[str]:
     """Controls smaller than `least` CSS pixels in either direction (WCAG 2.5.8, `ux.md` T10)."""
     found: list[str] = page.evaluate(_SMALL_TARGETS, least)
+    return found
+
+
+def covered_stops(page: Any) -> list[str]:
+    """Controls that lie wholly under something else when they have the focus (WCAG 2.4.11, `ux.md` T3)."""
+    found: list[str] = page.evaluate(_COVERED)
     return found
 
 

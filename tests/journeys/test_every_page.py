@@ -12,7 +12,7 @@ from amends.channels.models import Mailbox, OutboxMail
 from amends.core import clock
 from amends.learning.models import Lesson
 from tests.desk.conftest import Meridian, complaint, found, many
-from tests.journeys.looking import AXE, browser_of, runs_off_sideways, small_targets, violations
+from tests.journeys.looking import AXE, browser_of, covered_stops, runs_off_sideways, small_targets, violations
 
 pytestmark = pytest.mark.journey
 
@@ -53,6 +53,7 @@ def test_nothing_is_in_the_way_of_anybody(owners_page: Any, meridian: Meridian, 
             owners_page.emulate_media(color_scheme=scheme)
             faults += [f"{address} {scheme} {fault}" for fault in violations(owners_page)]
         faults += [f"{address} is small: {target}" for target in small_targets(owners_page, least)]
+        faults += [f"{address} is covered: {stop}" for stop in covered_stops(owners_page)]
         # 1280 pixels at 400 percent.
         owners_page.set_viewport_size({"width": 320, "height": 600})
         faults += [f"{address} runs off sideways"] if runs_off_sideways(owners_page) else []
