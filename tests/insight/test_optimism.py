@@ -3,8 +3,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from amends.casework.usual import NEWEST, usual
 from amends.insight.asks import every_ask
-from amends.insight.optimism import NEWEST, usual
 from amends.people.models import Person
 from tests.cast import Desk
 
@@ -36,7 +36,7 @@ def test_the_ratio_is_the_median_of_actual_by_promised_durations(desk: Desk, pri
 def test_a_moved_promise_is_measured_from_its_first_day_against_its_first_time(desk: Desk, priya: Person) -> None:
     case = desk.by_phone(priya, "The wrong table came.").pk
     number = made(desk, priya, case, 4)
-    for _ in range(2):
+    for _ in range(3):
         desk.wait(hours=3)
         due = (desk.now + timedelta(hours=4)).isoformat()
         number = desk.do("renegotiate", priya, case=case, promise=number, due=due, because="Not yet here").pk
@@ -45,7 +45,20 @@ def test_a_moved_promise_is_measured_from_its_first_day_against_its_first_time(d
 
     found = usual("action", desk.now)
 
-    assert (found.n, found.median, found.ratio) == (1, timedelta(hours=8), 2.0)
+    assert (found.n, found.median, found.ratio) == (1, timedelta(hours=11), 2.75)
+    hint = desk.ask("feasible", priya, case=case, kind="action")
+    assert (hint["usual_seconds"], hint["usual_of"]) == (11 * 3600, 1), "the hint is the figure"
+
+
+def test_the_hint_leaves_out_what_the_figure_leaves_out(desk: Desk, priya: Person) -> None:
+    case = desk.by_phone(priya, "The wrong table came.").pk
+    again = desk.by_phone(priya, "The wrong table came.").pk
+    keep_after(desk, priya, case, made(desk, priya, case, 4), 3)
+    keep_after(desk, priya, again, made(desk, priya, again, 4), 1)
+    desk.do("sort_out", priya, case=again, how="duplicate", duplicate_of=case)
+    desk.wait(days=1)
+
+    assert desk.ask("feasible", priya, case=case, kind="action")["usual_seconds"] == 3 * 3600
 
 
 def test_only_the_newest_thirty_count_and_kinds_stand_apart(desk: Desk, priya: Person) -> None:

@@ -8,14 +8,15 @@ from functools import cache
 from typing import Any
 
 from amends.casework.acts import Act, act_of, all_asks
+from amends.casework.usual import Usual
+from amends.casework.usual import usual as usual_of
 from amends.casework.working import require_member
 from amends.core.refusal import Unusable
 from amends.insight.backlog import BUCKETS
 from amends.insight.backlog import backlog as backlog_of
 from amends.insight.given import Given
 from amends.insight.kept import kept
-from amends.insight.optimism import Usual, optimism
-from amends.insight.optimism import usual as usual_of
+from amends.insight.optimism import optimism
 from amends.insight.period import period_of
 from amends.insight.rhythms import dailies, lines
 from amends.insight.shares import FEW, tell_share
