@@ -8,16 +8,19 @@ from typing import Any
 from amends.cases.models import Issue
 from amends.casework.clocks import ClockView, clock_views, running_packs, start_clocks
 from amends.casework.closing import SORTED_OUT
+from amends.casework.escalating import raise_escalation
 from amends.casework.moments import moments_of
 from amends.casework.questions import newest_closure
 from amends.casework.working import Work
-from amends.core.clocks import ClockState
+from amends.core.clocks import ClockState, share_passed
 from amends.messages.models import HeldSend
 from amends.people import queries as people
-from amends.promises.models import ClockEvent, Ring, Timer
+from amends.promises.models import ClockEvent, Escalation, Ring, Timer
 
 # A clock is broken after its last instant, not at it.
 AFTER = timedelta(seconds=1)
+# So much of a hard limit may pass before the case goes up the ladder.
+NEAR = 0.8
 
 
 def look_at_clocks(work: Work, timer: Timer) -> datetime | None:
@@ -32,7 +35,7 @@ def look_at_clocks(work: Work, timer: Timer) -> datetime | None:
     for view in clock_views(work.case, work.house, work.at, moments):
         _record_stop(work, view)
         if view.reading.is_open and not view.rule.lapses:
-            looks.append(_ring(work, timer, view))
+            looks += [_ring(work, timer, view), None if closure else _go_up(work, timer, view)]
         elif view.reading.is_open:
             looks.append(_warn(work, timer, view))
     return min([look for look in looks if look is not None], default=None)
@@ -68,6 +71,18 @@ def _warn(work: Work, timer: Timer, view: ClockView) -> datetime | None:
         work.note("clock-warned", clock=view.row.pk, planned=passed[-1])
         work.tell(work.owner, "clock-soon", **_values(view))
     return min((instant for instant in view.warns if instant > work.at), default=None)
+
+
+def _go_up(work: Work, timer: Timer, view: ClockView) -> datetime | None:
+    """Take the case up the ladder at four fifths of a hard limit, once (S1.43); answers when that is still to come."""
+    if not view.row.hard or view.due_at < view.row.made_at:
+        return None
+    near = share_passed(view.row.anchor_at, view.due_at, NEAR, work.calendar)
+    if work.at < near:
+        return near
+    if not rang_before(timer, f"near-{view.row.pk}", near, work.at):
+        raise_escalation(work, Escalation.Reason.HARD_LIMIT)
+    return None
 
 
 def _breach(work: Work, timer: Timer, view: ClockView) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from amends.cases.models import SeenBy, Words
 from amends.casework import letters
+from amends.casework.contacts import watch_contacts
 from amends.casework.listening import mark_finished
 from amends.casework.moving import require_move
 from amends.casework.promising import find_open_promise, happen, is_kept_by_any_word
@@ -59,6 +60,8 @@ def record_call(
         )
         work.note("spoke", said, SeenBy.CUSTOMER, message=message.pk)
         _keep_by_voice(work, message, keeps)
+        if from_customer:
+            watch_contacts(work)
         return message
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from amends.cases.models import Words
 from amends.casework import letters
 from amends.casework.closing import reopen, reopen_in
+from amends.casework.contacts import watch_contacts
 from amends.casework.files import Brought, keep_files
 from amends.casework.giving import promise_by_name
 from amends.casework.opening import Message, add_incoming
@@ -63,6 +64,8 @@ def go_on(work: Work, message: CustomerMessage, text: str, *, is_live: bool = Tr
         if is_live:
             promise_answer(work)
     work.tell(work.owner, "customer-wrote", message=message.pk)
+    if is_live:
+        watch_contacts(work)
 
 
 def promise_answer(work: Work) -> Promise | None:

@@ -87,6 +87,14 @@ def warn_instants(clock: Clock, anchor_at: datetime, due_at: datetime, at_work: 
     return sorted(instant for instant in found if instant is not None and anchor_at < instant < due_at)
 
 
+def share_passed(anchor_at: datetime, due_at: datetime, share: float, at_work: WorkingCalendar) -> datetime:
+    """When a share (0 to 1) of the working time from an anchor to an end has passed; of all time where none lies."""
+    worked = worked_between(at_work, anchor_at, due_at)
+    if not worked:
+        return anchor_at + (due_at - anchor_at) * share
+    return add_working(at_work, anchor_at, worked * share)
+
+
 def last_working_day(due_at: datetime, at_work: WorkingCalendar) -> datetime:
     """The opening of the last working day on which something can still be done before an instant."""
     day = due_at.astimezone(at_work.tz).date()
@@ -134,24 +142,19 @@ def is_driving(clock: Clock, due_at: datetime, others: Iterable[tuple[Clock, dat
     return not any(other.group == clock.group and other.hard and end <= due_at for other, end in others)
 
 
-def missing_parts(
-    pack: Pack, moment: str, text: str, reached: Mapping[str, bool], language: str = "en"
-) -> tuple[Duty, ...]:
+def missing_parts(pack: Pack, moment: str, text: str, reached: Mapping[str, bool]) -> tuple[Duty, ...]:
     """The duties of a moment that a text does not fill; `reached` says of each "needs" by duty id whether it is so.
 
-    A duty is filled by any one of its phrases, in the language of the customer or in any other the pack knows.
+    A duty is filled by any one of its phrases, in whichever language the pack knows them.
     """
     said = " ".join(text.casefold().split())
-    return tuple(
-        duty for duty in pack.duties if duty.moment == moment and not _is_filled(duty, said, reached, language)
-    )
+    return tuple(duty for duty in pack.duties if duty.moment == moment and not _is_filled(duty, said, reached))
 
 
-def _is_filled(duty: Duty, said: str, reached: Mapping[str, bool], language: str) -> bool:
+def _is_filled(duty: Duty, said: str, reached: Mapping[str, bool]) -> bool:
     if duty.needs:
         return reached.get(duty.id, False)
-    ordered = sorted(duty.phrases, key=lambda known: known != language)
-    return any(_has(said, phrase) for known in ordered for phrase in duty.phrases[known])
+    return any(_has(said, phrase) for phrases in duty.phrases.values() for phrase in phrases)
 
 
 def _has(said: str, phrase: str) -> bool:
@@ -175,10 +178,7 @@ def _due(start: datetime, within: Within, ends: str, calendar: WorkingCalendar) 
 
 def _warn_at(point: Warn, anchor_at: datetime, due_at: datetime, at_work: WorkingCalendar) -> datetime | None:
     if point.share is not None:
-        worked = worked_between(at_work, anchor_at, due_at)
-        if not worked:
-            return anchor_at + (due_at - anchor_at) * point.share
-        return add_working(at_work, anchor_at, worked * point.share)
+        return share_passed(anchor_at, due_at, point.share, at_work)
     if point.before is None:
         return last_working_day(due_at, at_work)
     return _before(due_at, point.before, at_work)

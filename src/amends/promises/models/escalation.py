@@ -13,9 +13,11 @@ class Escalation(models.Model):
     """A case goes up the ladder; level 1 asks the Leads, level 2 the programme owners."""
 
     class Reason(models.TextChoices):
-        """Why: two promises were broken, or somebody asked."""
+        """Why: two promises broken, the customer had to come three times, a limit of the law near, somebody asked."""
 
         BROKEN_TWICE = "broken-twice"
+        CONTACTS = "three-contacts"
+        HARD_LIMIT = "hard-limit"
         ASKED = "asked"
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="escalations")
