@@ -6,7 +6,7 @@ from amends.casework import escalating, resting, rota
 from amends.casework.working import Work
 from amends.core.promise import Began, What
 from amends.people import queries as people
-from amends.people.models import Person
+from amends.people.models import Person, Role
 from amends.promises.models import Escalation, Promise
 
 BROKEN_TO_ESCALATE = 2
@@ -24,9 +24,14 @@ def tell_broken(work: Work, row: Promise) -> None:
 
 
 def keepers(work: Work, row: Promise) -> list[Person]:
-    """Who has to keep a promise: the owner of the case, and the colleague who accepted it, or who stands in (S0.10)."""
+    """Who has to keep a promise: the owner of the case, and the colleague who accepted it, or who stands in (S0.10).
+
+    A supervisor's call is the Lead's own, booked or accepted (S2.35).
+    """
     found = [work.owner]
-    if row.began == Began.REQUESTED and people.role(row.promisor) is not None:
+    role = people.role(row.promisor)
+    is_call = row.kind == Promise.Kind.CALL_BACK and role in (Role.LEAD, Role.PROGRAMME)
+    if is_call or (row.began == Began.REQUESTED and role is not None):
         found.append(rota.present(row.promisor, work.at)[0])
     return list({person.pk: person for person in found}.values())
 

@@ -14,7 +14,7 @@ from amends.casework.working import require_member, working
 from amends.core.refusal import Unusable
 from amends.people import queries as people
 from amends.people.models import Absence, Notice, Person, Role, voice
-from amends.promises.models import Timer
+from amends.promises.models import Promise, Timer
 
 _CLOCK = "absence-"
 
@@ -52,6 +52,7 @@ def go_away(
         )
         if begins <= at:
             _pass_on(person, by, at)
+        _tell_of_calls(absence, by, at)
         next_look = begins if begins > at else until
         if next_look is not None:
             Timer.objects.create(clock=f"{_CLOCK}{absence.pk}", started_at=at, look_at=next_look)
@@ -88,6 +89,21 @@ def _pass_on(person: Person, by: Person, at: datetime) -> None:
         with working(number, by=by, at=at) as work:
             if work.owner.pk == person.pk:
                 hand_over(work, answers, person, tell_customer=True)
+
+
+def _tell_of_calls(absence: Absence, by: Person, at: datetime) -> None:
+    """Whoever answers, and the owner of the case, hear at once of a call that falls into an absence (S2.35)."""
+    person = absence.person
+    calls = Promise.objects.filter(promisor=person, kind=Promise.Kind.CALL_BACK, due_at__gte=absence.since)
+    calls = calls.filter(due_at__lt=absence.until) if absence.until else calls
+    for row in calls.exclude(case__standing__owner=person).select_related("case").order_by("due_at", "pk"):
+        if row.case is None or row.promisee_id != row.case.customer_id or not row.verdict(at).is_open:
+            continue
+        answers, _ = rota.present(person, row.due_at)
+        with working(row.case, by=by, at=at) as work:
+            told = {"promise": row.pk, "due": row.due_at.isoformat(), "who": person.name, "other": answers.name}
+            for each in {one.pk: one for one in (answers, work.owner)}.values():
+                work.tell(each, "caller-away", **told)
 
 
 def _tell_leads(person: Person, at: datetime) -> None:

@@ -108,6 +108,9 @@ _SENTENCES: Mapping[str, Callable[[_Told, str, datetime], str]] = {
     "needs-promise": _plain(lambda: _("Nothing is promised to %(name)s. Say when the next word comes.")),
     "escalated": _plain(lambda: _("The case of %(name)s needs somebody who leads. Accept it by name.")),
     "escalation-accepted": _plain(lambda: _("%(who)s has accepted the case of %(name)s.")),
+    "caller-away": _at(
+        lambda: _("%(who)s is away when %(name)s expects the call: %(time)s. %(other)s answers. Tell %(name)s.")
+    ),
     "nobody-stands-in": _plain(lambda: _("%(who)s is away, and nobody stands in. Choose who answers.")),
     "ours-at-risk": _at_risk,
     "clock-soon": _clock(lambda: _("%(name)s: “%(title)s” ends %(time)s.")),
