@@ -78,7 +78,7 @@ def test_each_form_is_a_page_of_its_own_without_script(
         assert "<h1" in alone
         assert "<button" in alone.split("<main")[1]
         assert alone.split("<main")[1].count('<form method="post"') == 1
-    assert len(names) == {"open": 16, "promised": 20, "closed": 2}[which]
+    assert len(names) == {"open": 18, "promised": 22, "closed": 2}[which]
 
 
 def test_a_form_that_the_case_does_not_have_is_not_found(desk: Client, case: Case) -> None:
