@@ -125,7 +125,10 @@ def test_whatever_is_proposed_is_free_of_hints_and_still_to_come(
     now = wall.replace(tzinfo=ZoneInfo("Europe/Berlin"))
     setting = Setting(calendar, not_before=now + timedelta(days=supplier))
 
-    for row in times(setting, now):
+    found = times(setting, now)
+
+    assert found
+    for row in found:
         assert row.at > now
         assert hints(setting, now, row.at) == ()
         assert in_hours(calendar, row.at)

@@ -197,7 +197,10 @@ def _found(candidates: Iterator[datetime]) -> Iterator[datetime]:
 
 
 def _candidates(setting: Setting, now: datetime) -> Iterator[datetime]:
-    """Closing time of the first day, then noon and the present clock time of each working day, in their order."""
+    """Closing time of the first day, then noon and the present clock time of each working day, in their order.
+
+    A day on which nobody is there at either is proposed with its closing time.
+    """
     calendar = setting.shifts or setting.hours
     zone = calendar.tz
     first = max(filter(None, (now, setting.not_before))).astimezone(zone).date()
@@ -209,5 +212,5 @@ def _candidates(setting: Setting, now: datetime) -> Iterator[datetime]:
     day = first
     for _ in range(_DAYS_TRIED):
         day = nth_working_day(calendar, day, 1)
-        for wall in sorted({_NOON, clock}):
-            yield first_instant(zone, datetime.combine(day, wall))
+        walls = [first_instant(zone, datetime.combine(day, wall)) for wall in sorted({_NOON, clock})]
+        yield from [at for at in walls if in_hours(calendar, at)] or [spans(calendar, day)[-1][1]]
