@@ -62,6 +62,7 @@ class Model:
     due: datetime
     move: str
     replaced: bool = False
+    moved: bool = False
 
     def at(self, now: datetime) -> str:
         """The move at an instant: the clock alone breaks what is in force."""
@@ -160,8 +161,8 @@ class Conversations(RuleBasedStateMachine):
         whose = self._whose(model, move, stands)
         if move in ("keep", "move") and by not in TEAM:
             return False
-        if move == "revoke" and not words:
-            return False
+        if not words and (move == "revoke" or (move == "move" and model.moved)):
+            return False  # why is asked for what is taken back, or moved a second time
         if by == whose:
             return True
         if by not in TEAM:
@@ -178,7 +179,7 @@ class Conversations(RuleBasedStateMachine):
     def _try(self, number: int, by: str, move: str, words: str) -> Promise | None:
         fields = {
             "keep": ("keep", {"how": "phone", "words": words}),
-            "move": ("renegotiate", {"within": "9 hours", "because": words}),
+            "move": ("renegotiate", {"within": self._another_time(number), "because": words}),
             "release": ("release", {"words": words}),
             "revoke": ("revoke_promise", {"because": words}),
             "withdraw": ("withdraw_promise", {"words": words}),
@@ -196,6 +197,10 @@ class Conversations(RuleBasedStateMachine):
             return None
         return made
 
+    def _another_time(self, number: int) -> str:
+        same = self.model[number].due == self.desk.now + timedelta(hours=9)
+        return "10 hours" if same else "9 hours"
+
     def _follow(self, model: Model, made: Promise, move: str) -> None:
         now, names = self.desk.now, {person.pk: name for name, person in self.people.items()}
         if move == "keep":
@@ -208,7 +213,8 @@ class Conversations(RuleBasedStateMachine):
         if move in ("move", "counter"):
             began = "in-force" if move == "move" else made.began
             parties = (names[made.promisor_id], names[made.promisee_id], names[made.by_id])
-            self.model[made.pk] = Model(*parties, made.due_at, began)
+            moved = move == "move" and not model.replaced
+            self.model[made.pk] = Model(*parties, made.due_at, began, moved=moved)
 
     def _do(self, by: str, act: str, **values: object) -> Promise:
         done: Promise = self.desk.do(act, self.people[by], case=self.case, **values)
