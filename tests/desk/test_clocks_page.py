@@ -52,17 +52,17 @@ def test_a_letter_is_refused_with_what_it_lacks_and_stays_typed(desk: Client, ca
     assert ClockEvent.objects.filter(clock__clock="final-response", what="exempted").exists()
 
 
-def test_a_point_with_a_subject_gets_the_clocks_of_its_rule(desk: Client, case: Case) -> None:
-    desk.post(f"/cases/{case.pk}/clocks/points", {"title": "The standing order", "key": "a"})
-    point = Issue.objects.latest("pk")
-    assert set(Clock.objects.filter(issue=point).values_list("version__name", flat=True)) == {"uk-fca-disp1"}
+def test_an_issue_with_a_subject_gets_the_clocks_of_its_rule(desk: Client, case: Case) -> None:
+    desk.post(f"/cases/{case.pk}/clocks/issues", {"title": "The standing order", "key": "a"})
+    issue = Issue.objects.latest("pk")
+    assert set(Clock.objects.filter(issue=issue).values_list("version__name", flat=True)) == {"uk-fca-disp1"}
 
-    desk.post(f"/cases/{case.pk}/clocks/points", {"issue": point.pk, "subject": "payment-service", "key": "b"})
+    desk.post(f"/cases/{case.pk}/clocks/issues", {"issue": issue.pk, "subject": "payment-service", "key": "b"})
 
     page = desk.get(f"/cases/{case.pk}/clocks").content.decode()
     assert "Does not apply" in page
-    assert set(Clock.objects.filter(issue=point).values_list("clock", flat=True)) >= {"answer", "exceptional"}
-    assert set(Clock.objects.filter(issue=point).values_list("anchor_at", flat=True)) == {case.aware_at}
+    assert set(Clock.objects.filter(issue=issue).values_list("clock", flat=True)) >= {"answer", "exceptional"}
+    assert set(Clock.objects.filter(issue=issue).values_list("anchor_at", flat=True)) == {case.aware_at}
 
 
 def test_a_clock_is_extended_only_as_far_as_its_rule_lets_it_and_told(desk: Client, case: Case) -> None:

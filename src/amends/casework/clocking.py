@@ -66,11 +66,11 @@ def record_moment(
         raise Unusable(field="moment", fault="unknown", value=moment[:40])
     with working(case, by=by, at=at) as work:
         work.require_team()
-        point = _issue(work, issue)
+        about = _issue(work, issue)
         evidence = evidence_of(work, moment, by_message, words, how, happened_at)
-        meant = _meant(work, moment, point, evidence)
+        meant = _meant(work, moment, about, evidence)
         _refuse_without_content(meant)
-        return _record(work, moment, point, evidence, meant)
+        return _record(work, moment, about, evidence, meant)
 
 
 def stop_clock(
@@ -117,8 +117,8 @@ def send_response(case: CaseRef, moment: str, text: str, *, by: Person, at: date
         raise Unusable(field="moment", fault="unknown", value=moment[:40])
     with working(case, by=by, at=at) as work:
         work.require_team()
-        point = _issue(work, issue)
-        _refuse_without_content(_meant(work, moment, point, Evidence(at, words_of(text, "text"), "email")))
+        about = _issue(work, issue)
+        _refuse_without_content(_meant(work, moment, about, Evidence(at, words_of(text, "text"), "email")))
         sent = replying.write(work, text, by=by, at=at)
         return record_moment(work, moment, by=by, at=at, issue=issue, by_message=sent.pk)
 
@@ -192,7 +192,7 @@ def _meant(work: Work, moment: str, issue: Issue | None, evidence: Evidence) -> 
         about = issue is None or view.row.issue_id in (None, issue.pk)
         if view.reading.is_open and awaited and about:
             reached = _reached(view, views, moment, moments, evidence.at)
-            parts = core.missing_parts(view.pack, moment, evidence.text, reached, work.case.customer.language)
+            parts = core.missing_parts(view.pack, moment, evidence.text, reached)
             found.append(_Meant(view, parts))
     return found
 

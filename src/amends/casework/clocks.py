@@ -72,7 +72,7 @@ def start_clocks(
     """Make the clocks of a case whose anchors have happened and that do not run yet; answers the new ones.
 
     A case keeps the version of a pack that it began with, and the instant from which it counts. A pack switched on
-    later counts only what happens from then, unless the case or the point of it is new to us (`from_the_start`).
+    later counts only what happens from then, unless the case or the issue of it is new to us (`from_the_start`).
     """
     rows = [] if work.is_new else _rows(work.case)
     known = {(row.issue_id, row.version.name, row.clock, row.anchor_at): row for row in rows}
@@ -136,14 +136,25 @@ def pack_calendar(pack: Pack, house: House) -> WorkingCalendar:
     return _law_calendar(json.dumps(pack.calendar, sort_keys=True, default=str))
 
 
-def due_of(work: Work, pack: Pack, rule: ClockRule, anchor_at: datetime, received: date | None = None) -> Due | None:
-    """When a clock is up, and why, for a case received on a day (that of the case where none is given)."""
-    return core.clock_due(pack, rule, anchor_at, received or _received(work), pack_calendar(pack, work.house))
+def due_of(work: Work, pack: Pack, rule: ClockRule, anchor_at: datetime) -> Due | None:
+    """When a clock of a case is up, and why; None where its rule was not in force yet when the case was received."""
+    return core.clock_due(pack, rule, anchor_at, _received(work), pack_calendar(pack, work.house))
 
 
 def told(why: Iterable[Why]) -> list[dict[str, Any]]:
     """Reasons as they are stored: a code and its values."""
     return [{"code": each.code, **each.values} for each in why]
+
+
+def seen_stop(row: Clock, pack: Pack, rule: ClockRule, moments: Moments) -> datetime | None:
+    """The first moment that stops a clock by itself; one with duties stops only what its text was checked for."""
+    with_duties = {duty.moment for duty in pack.duties}
+    free = {
+        name: [at for at in instants if at > row.anchor_at or name != rule.anchor]
+        for name, instants in of_issue(moments, row.issue_id).items()
+        if name not in with_duties
+    }
+    return core.first_stop(rule, free, row.anchor_at)
 
 
 @lru_cache(maxsize=64)
@@ -263,14 +274,3 @@ def _view(
     )
     drives = core.is_driving(rule, ends[row.pk], others)
     return ClockView(row, rule, pack, ends[row.pk], reading, tuple(warns), drives, tuple(events))
-
-
-def seen_stop(row: Clock, pack: Pack, rule: ClockRule, moments: Moments) -> datetime | None:
-    """The first moment that stops a clock by itself; one with duties stops only what its text was checked for."""
-    with_duties = {duty.moment for duty in pack.duties}
-    free = {
-        name: [at for at in instants if at > row.anchor_at or name != rule.anchor]
-        for name, instants in of_issue(moments, row.issue_id).items()
-        if name not in with_duties
-    }
-    return core.first_stop(rule, free, row.anchor_at)

@@ -1,4 +1,4 @@
-"""The points of a case: each can be answered, and counted, by itself."""
+"""The issues of a case: each can be answered, and counted, by itself."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST_ISSUES = 50
 def add_issue(
     case: CaseRef, title: str, *, by: Person, at: datetime, subject: str = "", aware_at: datetime | None = None
 ) -> Issue:
-    """Mark another point of a case. It counts from when we heard of the case, unless it came up later (`aware_at`)."""
+    """Mark another issue of a case. It counts from when we heard of the case, unless it came up later (`aware_at`)."""
     words = words_of(title, "title", longest=300)
     with working(case, by=by, at=at) as work:
         work.require_team()
@@ -38,7 +38,7 @@ def add_issue(
 
 
 def set_subject(case: CaseRef, issue: int, subject: str, *, by: Person, at: datetime) -> Issue:
-    """Say what a point is about in the words of the packs, such as "payment-service"; its clocks are chosen by it.
+    """Say what an issue is about in the words of the packs, such as "payment-service"; its clocks are chosen by it.
 
     Clocks of rules that do not apply are set aside, and those that do count from the same awareness.
     """
@@ -64,7 +64,7 @@ def _subject(text: str) -> str:
 
 
 def _count(work: Work) -> None:
-    """Start what counts for the points of a case as it is now, from the awareness that the case has."""
+    """Start what counts for the issues of a case as it is now, from the awareness that the case has."""
     packs = running_packs(work.at)
     if packs:
         issues = list(Issue.objects.filter(case=work.case).order_by("pk"))

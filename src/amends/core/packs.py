@@ -40,6 +40,13 @@ ENDS = ("instant", "day")
 # A message without a part: is refused; is sent and stops nothing; is sent, stops the clock, and the part is named.
 MISSING = ("refuse", "run-on", "remind")
 PER = ("case", "issue")
+# The keys of a pack and of a clock that are read as they stand, and those that are lists.
+_PLAIN = (
+    *("name", "title", "version", "status", "source", "law", "received_from", "per"),
+    *("keep_years", "calendar", "reason", "titles"),
+)
+_CLOCK_PLAIN = ("id", "title", "anchor", "ends", "hard", "lapses", "repeats", "group", "anchor_by", "titles")
+_LISTS = ("kinds", "subjects", "except_subjects", "records")
 
 
 @dataclass(frozen=True)
@@ -183,14 +190,6 @@ def parse_warn(text: object) -> Warn:
     if match := re.fullmatch(r"([1-9][0-9]?) ?%", words):
         return Warn(share=int(match[1]) / 100)
     return Warn() if words == "last working day" else Warn(before=parse_within(text))
-
-
-_PLAIN = (
-    *("name", "title", "version", "status", "source", "law", "received_from", "per"),
-    *("keep_years", "calendar", "reason", "titles"),
-)
-_CLOCK_PLAIN = ("id", "title", "anchor", "ends", "hard", "lapses", "repeats", "group", "anchor_by", "titles")
-_LISTS = ("kinds", "subjects", "except_subjects", "records")
 
 
 def _clock(row: Mapping[str, Any]) -> Clock:

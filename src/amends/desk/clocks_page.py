@@ -1,4 +1,4 @@
-"""The page of the clocks of a case: reasons, letters that a rule asks for, points of the case, and its records."""
+"""The page of the clocks of a case: reasons, letters that a rule asks for, issues of the case, and its records."""
 
 from __future__ import annotations
 
@@ -83,15 +83,15 @@ def extension(request: HttpRequest, reader: Reader, number: int, clock: int) -> 
 
 @require_POST
 @staff()
-def point(request: HttpRequest, reader: Reader, number: int) -> HttpResponse:
+def issue(request: HttpRequest, reader: Reader, number: int) -> HttpResponse:
     def do(case: Case, typed: Mapping[str, str]) -> None:
-        issue, subject = _number(typed, "issue"), typed.get("subject", "")
-        if issue:
-            parting.set_subject(case, issue, subject, by=reader.person, at=reader.at)
+        known, subject = _number(typed, "issue"), typed.get("subject", "")
+        if known:
+            parting.set_subject(case, known, subject, by=reader.person, at=reader.at)
         else:
             parting.add_issue(case, typed.get("title", ""), subject=subject, by=reader.person, at=reader.at)
 
-    return _press(request, reader, number, f"point-{request.POST.get('issue', '')}", do)
+    return _press(request, reader, number, f"issue-{request.POST.get('issue', '')}", do)
 
 
 @require_POST
