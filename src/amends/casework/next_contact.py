@@ -9,6 +9,7 @@ from amends.cases.models import Standing
 from amends.casework.standing import UNPROMISED, needs_promise
 from amends.casework.telling import tell
 from amends.casework.working import Work
+from amends.casework.worklist import NEEDS_PROMISE
 from amends.core.rhythm import working_days
 from amends.people import queries as people
 from amends.people.models import Person
@@ -22,7 +23,7 @@ def unpromised(*, by: Person, at: datetime) -> list[dict[str, Any]]:
 
     It is empty, or those who lead are told of each by the end of the working day.
     """
-    rows = Standing.objects.filter(is_open=True, practice=False, promise=None).exclude(mover="customer")
+    rows = Standing.objects.filter(is_open=True, practice=False).filter(NEEDS_PROMISE)
     return [tell(row, at) for row in rows.order_by("opened_at", "case_id")[:MOST_LISTED]]
 
 

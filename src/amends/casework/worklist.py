@@ -33,6 +33,8 @@ class ListOf(StrEnum):
     PRACTICE = "practice"
 
 
+# The next move is ours and nothing is promised: of open cases, what `standing.needs_promise` says of one (S1.50).
+NEEDS_PROMISE = Q(promise=None) & ~Q(mover="customer")
 PERSONAL = (ListOf.MINE, ListOf.LATE, ListOf.UNPROMISED, ListOf.AWAITED)
 
 
@@ -155,6 +157,12 @@ def tally_of(found: Iterable[Line], now: datetime) -> Tally:
     )
 
 
+def after_place(rows: QuerySet[Standing], next_due: datetime, case: int) -> QuerySet[Standing]:
+    """The rows of a list by next due time that come after a place of it."""
+    following = rows.filter(Q(next_due__gt=next_due) | Q(next_due=next_due, case_id__gt=case))
+    return following.filter(next_due__gte=next_due)  # the part that an index can begin at
+
+
 def late_of_team(now: datetime) -> int:
     """How many promises of the whole team are late, at most MOST_COUNTED."""
     rows = Standing.objects.filter(is_open=True, practice__in=[False], next_due__lt=now, promise_due__lt=now)
@@ -180,15 +188,13 @@ def _page(which: ListOf, goes_on: bool, limit: int) -> Read[tuple[Any, ...]]:
             rows = rows.order_by("-case_id")
         else:
             if goes_on:
-                rows = rows.filter(Q(next_due__gt=due) | Q(next_due=due, case_id__gt=case))
-                rows = rows.filter(next_due__gte=due)  # the part that an index can begin at
+                rows = after_place(rows, due, case)
             rows = rows.order_by("next_due", "case_id")
         return rows.values_list(*Line._fields)[:limit]
 
     return Read(page, int, datetime, datetime, int)
 
 
-_NEEDS_PROMISE = Q(promise=None) & ~Q(mover="customer")
 _AWAITED = Q(promise=None, mover="customer")
 
 
@@ -201,7 +207,7 @@ def _rows(which: ListOf, person: int, now: datetime) -> QuerySet[Standing]:
         # A late case has its promise as its next due time, so the index ends at `now`.
         rows = rows.filter(next_due__lt=now, promise_due__lt=now)
     elif which is ListOf.UNPROMISED:
-        rows = rows.filter(_NEEDS_PROMISE)
+        rows = rows.filter(NEEDS_PROMISE)
     elif which is ListOf.AWAITED:
         rows = rows.filter(_AWAITED)
     return rows

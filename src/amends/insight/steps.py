@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, QuerySet
 
 from amends.cases.models import Standing
-from amends.casework.worklist import Line, Place
+from amends.casework.worklist import Line, Place, after_place
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,9 @@ def stands() -> list[Stand]:
 
 def waiting_at(step: str, after: Place | None, limit: int) -> list[Line]:
     """The open cases that wait at a step, what is owed next first, after a place of the list."""
-    rows = Standing.objects.filter(is_open=True, practice__in=[False], step=step)
+    rows: QuerySet[Standing] = Standing.objects.filter(is_open=True, practice__in=[False], step=step)
     if after is not None:
-        rows = rows.filter(Q(next_due__gt=after.next_due) | Q(next_due=after.next_due, case_id__gt=after.case))
+        rows = after_place(rows, after.next_due, after.case)
     return [Line(*row) for row in rows.order_by("next_due", "case_id").values_list(*Line._fields)[:limit]]
 
 
