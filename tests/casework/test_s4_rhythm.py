@@ -4,9 +4,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from amends.cases.models import Case
 from amends.casework.rhythm import rhythm_of
+from amends.casework.ringing import ring_due
 from amends.casework.working import Work
 from amends.core.playbook import check, read
 from amends.core.refusal import CaseClosed, Unusable
@@ -52,6 +55,22 @@ def test_the_owner_is_prompted_an_hour_before_the_day_ends_and_a_day_without_a_w
     assert _silent(case) == [date(2026, 5, day) for day in (26, 27, 28)]
     assert _prompts(priya, case) == 3
     assert desk.codes(priya, case).count("silent-day") == 3
+
+
+@pytest.mark.req("S4.16")
+def test_after_an_outage_the_days_are_counted_from_one_read_of_the_lines(desk: Desk, priya: Person, case: int) -> None:
+    desk.do("set_rhythm", priya, case=case, rhythm="daily")
+    desk.go_to("2026-05-22 12:00")
+    desk.now = desk.local("2026-06-05 12:00")
+
+    with CaptureQueriesContext(connection) as asked:
+        ring_due(desk.now)
+
+    assert _silent(case) == [date(2026, 5, day) for day in (26, 27, 28, 29)] + [
+        date(2026, 6, day) for day in range(1, 5)
+    ]
+    reads = [row["sql"] for row in asked.captured_queries if "apologised" in row["sql"] and "SELECT" in row["sql"]]
+    assert len(reads) == 1
 
 
 @pytest.mark.req("S4.16")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from itertools import takewhile
 
 from amends.cases.models import Case, Entry, SeenBy
 from amends.casework.questions import newest_closure
 from amends.casework.working import Work
-from amends.core.rhythm import WorkingDay, working_days
+from amends.core.rhythm import Choice, WorkingDay, days_heard, rhythm_that_holds, working_days
 from amends.promises.models import Escalation, EscalationStep, Rhythm, Ring, SilentDay, Timer
 
 CLOCK = "rhythm"
@@ -20,15 +22,10 @@ WORDS_OF_OURS = frozenset(
 
 
 def rhythm_of(work: Work) -> str:
-    """The rhythm that holds: what the customer chose, daily while the case is escalated, what we chose, the playbook's.
-
-    What we choose during an escalation holds too.
-    """
-    chosen = Rhythm.objects.filter(case=work.case).order_by("-pk").first()
-    escalated_at = open_escalation(work.case)
-    if chosen and (escalated_at is None or chosen.by_id == work.case.customer_id or chosen.at >= escalated_at):
-        return chosen.kind
-    return Rhythm.Kind.DAILY if escalated_at else work.playbook.rhythm
+    """The rhythm that holds for a case now, by `core.rhythm.rhythm_that_holds`."""
+    row = Rhythm.objects.filter(case=work.case).order_by("-pk").first()
+    choice = Choice(row.kind, row.at, row.by_id == work.case.customer_id) if row else None
+    return rhythm_that_holds(choice, open_escalation(work.case), work.playbook.rhythm)
 
 
 def open_escalation(case: Case) -> datetime | None:
@@ -62,29 +59,34 @@ def look_at_rhythm(work: Work, timer: Timer) -> datetime | None:
     """Count the silent days since the last look, and prompt the owner an hour before the present one ends."""
     if newest_closure(work.case) or rhythm_of(work) != Rhythm.Kind.DAILY:
         return None
-    counted = timer.started_at
-    for day in working_days(work.calendar, timer.started_at):
-        if day.ends > work.at:
-            break
-        counted = day.ends
-        if day.ends > work.at - timedelta(days=MOST_DAYS) and not has_heard(work, day):
-            _count(work, day)
-    Timer.objects.filter(pk=timer.pk).update(started_at=counted)
+    over = list(takewhile(lambda day: day.ends <= work.at, working_days(work.calendar, timer.started_at)))
+    if over:
+        Timer.objects.filter(pk=timer.pk).update(started_at=over[-1].ends)
     now = next(working_days(work.calendar, work.at))
+    counted = [day for day in over if day.ends > work.at - timedelta(days=MOST_DAYS)]
+    heard = _heard(work, (*counted, now))
+    for day in counted:
+        if day.day not in heard:
+            _count(work, day)
     if work.at < now.prompt:
         return now.prompt
-    if not has_heard(work, now) and _rings(timer, now, work.at):
+    if now.day not in heard and _rings(timer, now, work.at):
         work.tell(work.owner, "quiet-day", due=now.ends.isoformat())
     return now.ends
 
 
 def has_heard(work: Work, day: WorkingDay) -> bool:
     """Whether the customer could read a word of ours on a working day, until it ended."""
+    return day.day in _heard(work, (day,))
+
+
+def _heard(work: Work, days: Sequence[WorkingDay]) -> set[date]:
+    """The working days, in their order, on which the customer could read a word of ours; one read for all of them."""
     zone = work.calendar.tz
-    midnight = datetime.combine(day.day, datetime.min.time(), zone)
+    midnight = datetime.combine(days[0].day, datetime.min.time(), zone)
     rows = Entry.objects.filter(stream=f"case:{work.case.pk}", seen_by=SeenBy.CUSTOMER, code__in=WORDS_OF_OURS)
-    rows = rows.filter(recorded_at__gte=midnight, recorded_at__lte=day.ends, by__voice=None)
-    return rows.exclude(by=work.case.customer_id).exists()
+    rows = rows.filter(recorded_at__gte=midnight, recorded_at__lte=days[-1].ends, by__voice=None)
+    return days_heard(days, rows.exclude(by=work.case.customer_id).values_list("recorded_at", flat=True), zone)
 
 
 def _count(work: Work, day: WorkingDay) -> None:

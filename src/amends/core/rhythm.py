@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from amends.core.working_time import WorkingCalendar, spans
 
@@ -33,3 +34,29 @@ def working_days(calendar: WorkingCalendar, since: datetime) -> Iterator[Working
             opens, ends = found[0][0], found[-1][1]
             yield WorkingDay(day, opens, max(opens, ends - PROMPT_BEFORE), ends)
         day += _DAY
+
+
+def days_heard(days: Iterable[WorkingDay], lines: Iterable[datetime], zone: ZoneInfo) -> set[date]:
+    """The working days on which a line stands before the day ends; a day begins at midnight in the zone (D-20)."""
+    ends = {day.day: day.ends for day in days}
+    told = ((line.astimezone(zone).date(), line) for line in lines)
+    return {day for day, line in told if day in ends and line <= ends[day]}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """That somebody chose a rhythm for a case, when, and whether it was the customer."""
+
+    rhythm: str
+    at: datetime
+    by_customer: bool
+
+
+def rhythm_that_holds(choice: Choice | None, escalated_at: datetime | None, of_playbook: str) -> str:
+    """What the customer chose, daily while the case is escalated, what we chose, the playbook's (0.4.9).
+
+    What we choose during an escalation holds too. `escalated_at` is None where the case is not escalated.
+    """
+    if choice and (escalated_at is None or choice.by_customer or choice.at >= escalated_at):
+        return choice.rhythm
+    return of_playbook if escalated_at is None else "daily"

@@ -10,6 +10,7 @@ from typing import Any
 
 from amends.cases.models import CaseKind, Closure, Entry, Reopening, SeenBy, Standing
 from amends.casework.rhythm import WORDS_OF_OURS
+from amends.core.rhythm import Choice, rhythm_that_holds
 from amends.insight.period import Period
 from amends.insight.silence import Daily, Line
 from amends.playbooks.models import PlaybookVersion
@@ -20,25 +21,17 @@ DAILY = Rhythm.Kind.DAILY
 
 @dataclass
 class _State:
-    """What decides the rhythm of a case at an instant; the rule is that of `casework.rhythm`."""
+    """What decides the rhythm of a case at an instant."""
 
     customer: int
     is_open: bool = True
     of_playbook: str = ""
-    chosen: str = ""
-    chosen_at: datetime | None = None
-    by_customer: bool = False
+    choice: Choice | None = None
     escalated_at: datetime | None = None
 
     @property
     def is_daily(self) -> bool:
-        if not self.is_open:
-            return False
-        if self.chosen_at is not None and (
-            self.escalated_at is None or self.by_customer or self.chosen_at >= self.escalated_at
-        ):
-            return self.chosen == DAILY
-        return self.escalated_at is not None or self.of_playbook == DAILY
+        return self.is_open and rhythm_that_holds(self.choice, self.escalated_at, self.of_playbook) == DAILY
 
 
 def dailies(period: Period) -> list[Daily]:
@@ -110,7 +103,7 @@ def _change(state: _State, what: str, value: Any, at: datetime) -> None:
         state.of_playbook = value
     elif what == "chosen":
         kind, by = value
-        state.chosen, state.chosen_at, state.by_customer = kind, at, by == state.customer
+        state.choice = Choice(kind, at, by == state.customer)
     elif what == "escalated":
         state.escalated_at = value
     else:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from amends.core.rhythm import WorkingDay, working_days
+from amends.core.rhythm import WorkingDay, days_heard, working_days
 from amends.core.working_time import WorkingCalendar
-from amends.insight.period import Period, today
+from amends.insight.period import Period
 
 
 @dataclass(frozen=True)
@@ -75,13 +75,10 @@ def _days_over(period: Period, at: datetime, calendar: WorkingCalendar) -> Itera
 
 
 def _days_seen(lines: Iterable[Line], days: Sequence[WorkingDay], calendar: WorkingCalendar) -> Mapping[int, set[date]]:
-    ends = {day.day: day.ends for day in days}
-    found: defaultdict[int, set[date]] = defaultdict(set)
+    told: defaultdict[int, list[datetime]] = defaultdict(list)
     for line in lines:
-        day = today(line.at, calendar.zone)
-        if day in ends and line.at <= ends[day]:
-            found[line.case].add(day)
-    return found
+        told[line.case].append(line.at)
+    return {case: days_heard(days, instants, calendar.tz) for case, instants in told.items()}
 
 
 def _belongs(rhythm: Daily, day: WorkingDay) -> bool:
