@@ -66,6 +66,15 @@ def test_what_speaks_against_a_time_is_said_before_and_stops_nothing(desk: Desk,
     desk.do("go_away", priya, person=priya.pk, stand_in=sam.pk, until=desk.local("2026-05-22 15:00").isoformat())
     assert "outside-hours" in desk.ask("due", sam, case=case.pk, due=saturday)["doubts"]
 
+    supplier = desk.by_phone(priya, "Hello", name="Li Na", email="li@vactech.example").customer
+    theirs = desk.do(
+        "request_promise", priya, case=case.pk, of=supplier.pk, what="Send it", within="3 days", kind="supplier"
+    )
+    told = desk.ask("due", sam, case=case.pk, due=saturday, rests_on=theirs.pk)
+    assert "before-supplier" in told["doubts"]
+    asked = desk.ask("feasible", sam, case=case.pk, due=saturday, rests_on=theirs.pk)
+    assert told["doubts"] == [hint["code"] for hint in asked["hints"]], "one answer to one question"
+
     made = desk.do("promise", sam, case=case.pk, what="Call her", due=saturday)
 
     assert made.promisor == sam

@@ -8,18 +8,15 @@ from zoneinfo import ZoneInfo
 
 from amends.cases.models import Case, Entry
 from amends.cases.verifying import verify as verify_timelines
-from amends.casework import letters, queries, worklist
+from amends.casework import queries, worklist
 from amends.casework.acting import unused_options
 from amends.casework.digest import given
-from amends.casework.feasible import setting_of
-from amends.casework.promising import due_time
+from amends.casework.hinting import feasible
 from amends.casework.telling import tell, tell_promise
 from amends.casework.wording.mails import because_words
-from amends.casework.working import Work
 from amends.casework.worklist import ListOf
 from amends.channels.models import OutboxMail, RawMail
-from amends.core.feasible import hints
-from amends.core.refusal import NotFound
+from amends.core.refusal import NotFound, Unusable
 from amends.learning.models import Lesson, LessonReading
 from amends.people import queries as people
 from amends.people.models import Notice, Person
@@ -163,16 +160,25 @@ def digest(*, by: Person, at: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def due(case: int, *, by: Person, at: datetime, within: str = "", due: datetime | None = None) -> dict[str, Any]:
+def due(
+    case: int,
+    *,
+    by: Person,
+    at: datetime,
+    within: str = "",
+    due: datetime | None = None,
+    kind: str = "action",
+    rests_on: int | None = None,
+) -> dict[str, Any]:
     """What the customer would be told before a promise is made: the clock time in their zone, why, and doubts (S0.11).
 
-    Doubts are hints and stop nothing: outside-hours, holiday, before-opening, off-shift, owner-away, same-hour.
+    Doubts are the hints of `feasible` by their codes; they stop nothing. Raises Unusable, NotFound.
     """
-    work = Work(_view(case, at).case, by, at)
-    instant, why = due_time(work, due, within)
-    told = letters.due_words(instant, work.case.customer, work)
-    doubts = [hint.code for hint in hints(setting_of(work), at, instant)]
-    return {"due": instant.isoformat(), "words": told, "why": why, "doubts": doubts}
+    told = feasible(case, by=by, at=at, due=due, within=within, kind=kind, rests_on=rests_on)
+    if told["due"] is None:
+        raise Unusable(field="due", fault="empty")
+    doubts = [hint["code"] for hint in told["hints"]]
+    return {"due": told["due"], "words": told["words"], "why": told["why"], "doubts": doubts}
 
 
 def mails(case: int = 0, *, by: Person, at: datetime) -> list[dict[str, Any]]:
