@@ -11,11 +11,11 @@ from typing import Any
 
 from amends.cases.models import SeenBy, Words
 from amends.casework.giving import Parties, make_promise, start_timer
-from amends.casework.moving import require_move
+from amends.casework.moving import require_before_due, require_move
 from amends.casework.promising import due_time, find_promise, happen
 from amends.casework.working import CaseRef, Work, words_beside, words_of, working
 from amends.core.promise import Began, State, What
-from amends.core.refusal import AlreadyDue, NotYourMove, Unusable
+from amends.core.refusal import NotYourMove, Unusable
 from amends.people import queries as people
 from amends.people.models import Person
 from amends.promises.models import Promise
@@ -102,8 +102,8 @@ def answer_promise(
         if what is not What.DECLINED:
             work.refuse_if_closed()
         require_move(work, row, what, words)
-        if what is What.ACCEPTED and at >= row.due_at:
-            raise AlreadyDue(promise=row.pk, due=row.due_at.isoformat())
+        if what is What.ACCEPTED:
+            require_before_due(work, row)
         made = _counter(work, row, due, within) if what is What.COUNTERED else row
         successor = {"successor": made.pk} if made is not row else {}
         _happen(work, row, what, words=words_beside(words), **successor)
@@ -143,8 +143,7 @@ def revoke_promise(
     with working(case, by=by, at=at) as work:
         row = find_promise(work, promise)
         require_move(work, row, What.REVOKED, because)
-        if at >= row.due_at:
-            raise AlreadyDue(promise=row.pk, due=row.due_at.isoformat())
+        require_before_due(work, row)
         _happen(work, row, What.REVOKED, words=said, how=how)
         return row
 

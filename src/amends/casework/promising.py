@@ -10,11 +10,11 @@ from amends.cases.models import SeenBy, Words
 from amends.casework import resting
 from amends.casework.breaking import tell_broken
 from amends.casework.giving import make_promise
-from amends.casework.moving import parties_after, require_move, tell_moved
+from amends.casework.moving import parties_after, require_before_due, require_move, tell_moved
 from amends.casework.working import CaseRef, Work, words_beside, words_of, working
 from amends.core import due as due_times
 from amends.core import promise as core
-from amends.core.refusal import AlreadyDue, NotFound, NotReached, PromiseSettled, Unusable
+from amends.core.refusal import NotFound, NotReached, PromiseSettled, Unusable
 from amends.core.working_time import TooFar
 from amends.messages.models import CustomerMessage
 from amends.people.models import Person
@@ -158,8 +158,8 @@ def release(case: CaseRef, promise: int, *, by: Person, at: datetime, words: str
     with working(case, by=by, at=at) as work:
         work.require_party()
         row = find_open_promise(work, promise)
-        if at >= row.due_at and row.verdict(at).move is not core.Move.DISPUTED:
-            raise AlreadyDue(promise=row.pk, due=row.due_at.isoformat())
+        if row.verdict(at).move is not core.Move.DISPUTED:
+            require_before_due(work, row)
         require_move(work, row, core.What.RELEASED, words)
         happen(work, row, core.What.RELEASED, at, words=words_beside(words))
         return row
