@@ -62,7 +62,7 @@ def test_not_happy_opens_the_case_again_with_the_same_owner_and_a_clock_that_run
 ) -> None:
     case = _closed(desk, priya, at="2026-06-01 10:00")
     desk.go_to("2026-06-04 10:00")
-    desk.do("follow_up", sam, case=case, result="not-happy", words="leaks again")
+    desk.do("follow_up", sam, case=case, result="not-happy", words="leaks again", anything_else="no")
 
     told = desk.ask("case", priya, case=case)
     assert (told["open"], told["owner"]) == (True, "Priya Nair")
@@ -79,12 +79,13 @@ def test_not_happy_opens_the_case_again_with_the_same_owner_and_a_clock_that_run
 
 
 @pytest.mark.req("S3.34")
+@pytest.mark.parametrize("result", ["happy", "not-happy"])
 def test_a_follow_up_without_anything_else_is_asked_about_and_may_be_saved_with_a_reason(
-    desk: Desk, priya: Person
+    desk: Desk, priya: Person, result: str
 ) -> None:
     case = _closed(desk, priya, at="2026-06-01 10:00")
     desk.go_to("2026-06-04 10:00")
-    done: dict[str, Any] = {"case": case, "result": "happy"}
+    done: dict[str, Any] = {"case": case, "result": result}
 
     refusal = desk.refused("follow_up", priya, **done)
     assert isinstance(refusal, NotAsked)
@@ -171,3 +172,35 @@ def test_who_stands_in_for_an_absent_owner_is_reminded_of_the_follow_up(
     assert "follow-up-due" not in desk.notices(priya, case)
     assert (_due(desk, sam), _due(desk, priya), _due(desk, omar)) == ([case], [], [case])
     assert desk.ask("follow_ups", sam)[0]["owner"] == "Priya Nair"
+
+
+@pytest.mark.req("S3.33")
+def test_where_nobody_was_reached_it_stays_due_for_three_days_and_then_a_mail_is_offered(
+    desk: Desk, priya: Person
+) -> None:
+    case = _closed(desk, priya, at="2026-06-01 10:00")
+    for tried, day in enumerate(("2026-06-04", "2026-06-05", "2026-06-08")):  # Thursday, Friday, Monday
+        desk.go_to(f"{day} 10:00")
+        (row,) = desk.ask("follow_ups", priya)
+        assert (row["phone"], row["mail"], row["tries"]) == (PHONE, "", tried)
+        assert desk.notices(priya, case).count("follow-up-due") == tried + 1
+        desk.do("follow_up", priya, case=case, result="no-answer")
+        assert _due(desk, priya) == ([case] if tried == 2 else [])
+
+    (row,) = desk.ask("follow_ups", priya)
+    assert (row["phone"], row["tries"]) == ("", 3)
+    assert "anything else" in row["mail"]
+    desk.do("write_follow_up", priya, case=case)
+    assert _due(desk, priya) == []
+    assert [row["code"] for row in desk.ask("timeline", priya, case=case)].count("followed-up") == 3
+
+
+@pytest.mark.req("S3.33")
+def test_a_follow_up_goes_with_its_case_to_another_owner(desk: Desk, priya: Person, sam: Person) -> None:
+    case = _closed(desk, priya, at="2026-06-01 10:00")
+    desk.do("assign", priya, case=case, to=sam.pk)
+    desk.go_to("2026-06-04 10:00")
+
+    assert (_due(desk, sam), _due(desk, priya)) == ([case], [])
+    assert FollowUp.objects.get().owner == sam
+    assert desk.ask("follow_ups", sam)[0]["owner"] == "Sam Lee"

@@ -20,6 +20,8 @@ from amends.promises.models import FollowUp, Timer
 
 CLOCK = "follow-up"
 DAYS = 3
+# So many tries to ring, each on another working day; then a personal mail is offered.
+TRIES = 3
 MOST_LISTED = 99
 LONGEST_LINE = 120
 
@@ -27,20 +29,19 @@ LONGEST_LINE = 120
 def plan_follow_up(work: Work, closure: Closure) -> FollowUp:
     """Plan the follow-up of an agreed closure; the owner is reminded when the house opens on its day."""
     due = add_working_days(work.calendar, work.at, DAYS)
-    morning = datetime.combine(due.astimezone(work.calendar.tz).date(), time(), work.calendar.tz)
-    Timer.objects.update_or_create(
-        case=work.case,
-        clock=CLOCK,
-        promise=None,
-        defaults={
-            "started_at": work.at,
-            "look_at": min(due, next_opening(work.calendar, morning)),
-            "practice": work.case.practice,
-        },
-    )
+    _remind(work, due)
     return FollowUp.objects.create(
         case=work.case, closure=closure, owner=work.owner, due_at=due, made_at=work.at, practice=work.case.practice
     )
+
+
+def try_again(work: Work, row: FollowUp) -> None:
+    """Nobody was reached: the follow-up stays due, on the next working day; after three tries by a personal mail."""
+    row.tries += 1
+    if row.tries < TRIES:
+        row.due_at = add_working_days(work.calendar, work.at, 1)
+        _remind(work, row.due_at)
+    row.save(update_fields=["tries", "due_at"])
 
 
 def look_at_follow_up(work: Work, timer: Timer) -> datetime | None:
@@ -72,6 +73,11 @@ def follow_ups_due(person: Person, role: str | None, at: datetime) -> Sequence[F
     return list(rows.select_related("case__customer", "owner").order_by("due_at", "pk")[:MOST_LISTED])
 
 
+def phone_to_try(row: FollowUp) -> str:
+    """The number to ring for a follow-up; empty where a mail is the way, after three tries too."""
+    return phone_of(row.case.customer) if row.tries < TRIES else ""
+
+
 def phone_of(customer: Person) -> str:
     """The newest number of a customer who lets us ring; empty where there is none, or calls are refused (0.4.17)."""
     rows = ContactPoint.objects.filter(person=customer, kind=ContactPoint.PHONE, refused_at=None).order_by("-pk")
@@ -83,6 +89,21 @@ def brief_of(view: CaseView) -> list[str]:
     done = [row.words.text for row in view.offers] + [row.words.text for row in view.actions]
     lines = [view.row.problem, done[-1] if done else _("Nothing was offered or done beside the answer."), _end(view)]
     return [line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE].rstrip()} …" for line in lines]
+
+
+def _remind(work: Work, due: datetime) -> None:
+    """Have the owner reminded when the house opens on a day."""
+    morning = datetime.combine(due.astimezone(work.calendar.tz).date(), time(), work.calendar.tz)
+    Timer.objects.update_or_create(
+        case=work.case,
+        clock=CLOCK,
+        promise=None,
+        defaults={
+            "started_at": work.at,
+            "look_at": min(due, next_opening(work.calendar, morning)),
+            "practice": work.case.practice,
+        },
+    )
 
 
 def _end(view: CaseView) -> str:

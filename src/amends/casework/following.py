@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from amends.cases.models import Case, CaseLink, SeenBy, Words
 from amends.casework import letters
-from amends.casework.aftercare import brief_of, follow_ups_due, open_follow_up, phone_of
+from amends.casework.aftercare import TRIES, brief_of, follow_ups_due, open_follow_up, phone_to_try, try_again
 from amends.casework.closing import confirm
 from amends.casework.opening import open_case
 from amends.casework.queries import CaseView
@@ -39,8 +39,9 @@ def follow_up(
     """Record a follow-up: `result` is happy, not-happy or no-answer, `anything_else` yes or no (S3.33, S3.34).
 
     "Not happy" opens the case again with the same owner, and the next word is promised at once. "Yes" to anything else
-    opens a linked case with `need`, or with `words` where it stands empty. Raises NotAsked where "anything else?" was
-    not asked, AlreadyAnswered where nothing is to be followed up, Unusable.
+    opens a linked case with `need`, or with `words` where it stands empty. Where nobody was reached it stays due for
+    three tries, each on another working day, and then for a personal mail. Raises NotAsked where somebody was reached
+    and "anything else?" was not asked, AlreadyAnswered where nothing is to be followed up, Unusable.
     """
     if result not in RESULTS:
         raise Unusable(field="result", fault="unknown", value=result)
@@ -49,11 +50,15 @@ def follow_up(
     with working(case, by=by, at=at) as work:
         work.require_team()
         row = _due(work)
-        if result == FollowUp.Result.HAPPY and not anything_else:
+        was_reached = result != FollowUp.Result.NO_ANSWER
+        if was_reached and not anything_else:
             work.refuse(NotAsked(customer=work.case.customer.first_name), override)
         opened = _open_linked(work, words_of(need or words, "need")) if anything_else == "yes" else None
         said = words_beside(words)
-        _done(work, row, result, said, anything_else=anything_else, opened=opened)
+        if was_reached or not _stays_due(work, row):
+            _done(work, row, result, said, anything_else=anything_else, opened=opened)
+        else:
+            try_again(work, row)
         work.note("followed-up", said, result=result, anything_else=anything_else, opened=opened.pk if opened else None)
         if result == FollowUp.Result.NOT_HAPPY:
             confirm(work, "not-yet", by=by, at=at, words=words, how="phone")
@@ -99,6 +104,11 @@ def _due(work: Work) -> FollowUp:
     return row
 
 
+def _stays_due(work: Work, row: FollowUp) -> bool:
+    """Whether there is another way to reach them after this try: a further call, or a mail after the last."""
+    return row.tries + 1 < TRIES or (row.tries + 1 == TRIES and bool(work.address))
+
+
 def _done(
     work: Work, row: FollowUp, result: str, said: Words | None, *, anything_else: str, opened: Case | None = None
 ) -> None:
@@ -120,13 +130,14 @@ def _open_linked(work: Work, need: str) -> Case:
 
 def _told(row: FollowUp, by: Person, at: datetime) -> dict[str, Any]:
     customer = row.case.customer
-    phone = phone_of(customer)
+    phone = phone_to_try(row)
     return {
         "case": row.case_id,
         "customer": customer.name,
         "owner": row.owner.name,
         "due": row.due_at.isoformat(),
         "phone": phone,
+        "tries": row.tries,
         "brief": brief_of(CaseView(row.case, at)),
         "mail": "" if phone else draft_of(Work(row.case, by, at)),
     }

@@ -12,6 +12,7 @@ from amends.core.reading import names_something
 from amends.core.refusal import AlreadyAnswered, NamesNothing
 from amends.messages.models import CustomerMessage
 from amends.people.models import Person
+from amends.promises.models import FollowUp
 from amends.understanding.models import (
     Apology,
     Assurance,
@@ -110,6 +111,7 @@ def hand_over(work: Work, to: Person, stands_in_for: Person | None, tell_custome
         at=work.at,
     )
     work.assignment = row
+    FollowUp.objects.filter(case=work.case, done_at=None).update(owner=to)
     work.note("assigned", seen_by=SeenBy.CUSTOMER, owner=to.pk, stands_in_for=stands_in_for and stands_in_for.pk)
     work.tell(to, "given-to-you")
     if tell_customer:

@@ -9,7 +9,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from amends.cases.models import Closure
-from amends.casework.aftercare import brief_of, open_follow_up, phone_of
+from amends.casework.aftercare import brief_of, open_follow_up, phone_to_try
 from amends.casework.following import draft_of
 from amends.desk.case_context import CasePage
 from amends.desk.folded_forms import Form
@@ -24,8 +24,9 @@ class FollowUpForm(Form):
 
     @cached_property
     def phone(self) -> str:
-        """The number to ring, empty where there is none."""
-        return phone_of(self.page.case.customer) if self.page else ""
+        """The number to ring, empty where a mail is the way."""
+        row = open_follow_up(self.page.work) if self.page else None
+        return phone_to_try(row) if row else ""
 
     @cached_property
     def brief(self) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from amends.casework.aftercare import follow_ups_due, phone_of
+from amends.casework.aftercare import follow_ups_due, phone_to_try
 from amends.desk.staff import Reader, frame_of, staff
 from amends.web.responses import region
 
@@ -16,7 +16,7 @@ def page(request: HttpRequest, reader: Reader) -> HttpResponse:
     rows = follow_ups_due(reader.person, reader.role, reader.at)
     context = {
         "frame": frame_of(reader, "follow-ups"),
-        "rows": [(row, phone_of(row.case.customer)) for row in rows],
+        "rows": [(row, phone_to_try(row)) for row in rows],
         "mine": reader.person.pk,
         "zone": reader.zone,
     }

@@ -25,6 +25,7 @@ class FollowUp(models.Model):
     closure = models.OneToOneField(Closure, on_delete=models.CASCADE, related_name="follow_up")
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     due_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
