@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import transaction
 
 from amends.cases.models import Case
-from amends.casework import drafting, holding, mailboxes, promising, replying
+from amends.casework import drafting, holding, mailboxes, promising, replying, saying
 from amends.casework.founding import add_member, set_up_house
 from amends.casework.letters import house_address
 from amends.casework.opening import open_case
@@ -122,7 +122,7 @@ def _on_its_way(number: int, by: Person) -> list[int]:
     first = promising.promise(case, "Look for the part", due=DUE_KEPT, by=by, at=at)
     second = promising.promise(case, "Name the day", due=DUE_KEPT, by=by, at=at)
     replying.write(case, f"We have the part. Letter {number}-a.", keeps=[first.pk], by=by, at=at)
-    held = replying.Reply(f"The part comes on Friday. Letter {number}-b.", keeps=(second.pk,))
+    held = saying.Reply(f"The part comes on Friday. Letter {number}-b.", keeps=(second.pk,))
     holding.hold_reply(case, held, by=by, at=at, key=f"held-{number}")
     return [first.pk, second.pk]
 

@@ -15,7 +15,7 @@ from amends.casework.giving import Parties, make_promise
 from amends.casework.moving import parties_after, require_move
 from amends.casework.noting import record_call
 from amends.casework.promising import due_time, find_open_promise, find_promise, happen, keep
-from amends.casework.replying import NewPromise, Reply
+from amends.casework.saying import NewPromise, Reply
 from amends.casework.wording import calls as wording
 from amends.casework.working import CaseRef, Work, words_beside, words_of, working
 from amends.core.feasible import SOFT, hints, times

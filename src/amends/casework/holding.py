@@ -14,7 +14,8 @@ from amends.casework.claiming import claimed
 from amends.casework.drafting import put_back
 from amends.casework.preferring import UNDO_SECONDS
 from amends.casework.promising import is_kept_by_any_word
-from amends.casework.replying import Reply, reply, resolved
+from amends.casework.replying import reply, resolved
+from amends.casework.saying import Reply
 from amends.casework.working import CaseRef, Work, press, words_of, working
 from amends.core.refusal import NotFound, Refusal, Unusable
 from amends.messages.models import CustomerMessage, Draft, HeldSend

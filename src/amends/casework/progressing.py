@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from amends.cases.models import Entry, SeenBy, Words
 from amends.casework import rhythm as pace
 from amends.casework.queries import find_case
-from amends.casework.replying import Reply, reply
+from amends.casework.replying import reply
+from amends.casework.saying import Reply
 from amends.casework.working import CaseRef, Work, words_of, working
 from amends.core.refusal import NotFound, Unusable
 from amends.core.rhythm import working_days

@@ -14,6 +14,7 @@ from amends.casework.moving import parties_after, require_before_due, require_mo
 from amends.casework.working import CaseRef, Work, words_beside, words_of, working
 from amends.core import due as due_times
 from amends.core import promise as core
+from amends.core.due_why import told as why_told
 from amends.core.refusal import NotFound, NotReached, PromiseSettled, Unusable
 from amends.core.working_time import TooFar
 from amends.messages.models import CustomerMessage
@@ -85,7 +86,7 @@ def due_time(work: Work, due: datetime | None, within: str, kind: str = "") -> t
         found = due_times.due(work.at, due_times.parse_within(within), work.calendar)
     except ValueError as error:
         raise Unusable(field="within", fault="sentence", sentence=str(error)) from error
-    return found.at, [{"code": why.code, **why.values} for why in found.why]
+    return found.at, why_told(found.why)
 
 
 def keep(case: CaseRef, promise: int, *, by: Person, at: datetime, how: str = "phone", words: str = "") -> Promise:
@@ -130,11 +131,7 @@ def renegotiate(
         require_move(work, old, what, because)
         require_spoken(how)
         instant, why = due_time(work, due, within, "" if old.is_service else old.kind)
-        if instant == old.due_at:
-            raise Unusable(field="due", fault="same-time")
-        least = resting.not_before(work, old)
-        if least is not None and instant < least:
-            resting.refuse_before(work, instant, least, override)
+        _check_new_time(work, old, instant, override)
         said = Words.say(words_of(because, "because")) if old.follows_id else words_beside(because, "because")
         new = make_promise(
             work,
@@ -148,6 +145,14 @@ def renegotiate(
         happen(work, old, what, at, words=said, how=how, successor=new.pk)
         tell_moved(work, new)
         return new
+
+
+def _check_new_time(work: Work, old: Promise, due: datetime, override: str | None) -> None:
+    if due == old.due_at:
+        raise Unusable(field="due", fault="same-time")
+    least = resting.not_before(work, old)
+    if least is not None and due < least:
+        resting.refuse_before(work, due, least, override)
 
 
 def release(case: CaseRef, promise: int, *, by: Person, at: datetime, words: str = "") -> Promise:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,78 +16,16 @@ from amends.casework.moving import is_supervisors_call, require_move, tell_moved
 from amends.casework.offering import offer, read_amount
 from amends.casework.promising import due_time, find_promise, is_kept_by_any_word, require_reached
 from amends.casework.restating import restate
+from amends.casework.saying import NewPromise, Reply
 from amends.casework.settling import settle
 from amends.casework.working import CaseRef, Work, words_beside, words_of, working
 from amends.core import promise as core
 from amends.core.instants import InstantFault, read_instant
-from amends.core.kinds import require_kinds
 from amends.core.reading import acts
 from amends.core.refusal import NamesNothing, Unusable, WroteMeanwhile
 from amends.messages.models import CustomerMessage
 from amends.people.models import Person
 from amends.promises.models import Promise
-
-
-@dataclass(frozen=True)
-class Passage:
-    """Words of the reply that are an act: restatement, empathy, apology, assurance or offer."""
-
-    act: str
-    words: str
-
-
-@dataclass(frozen=True)
-class NewPromise:
-    """A promise made in the reply; the customer reads its `phrase` of time as a clock time (S0.11)."""
-
-    what: str
-    due: str = ""
-    within: str = ""
-    kind: str = "action"
-    phrase: str = ""
-    why: tuple[Mapping[str, Any], ...] = ()
-    rests_on: int | None = None
-
-
-@dataclass(frozen=True)
-class Reply:
-    """Everything one message does. Instants are ISO 8601 with an offset; `keeps` and `moves` are promise numbers.
-
-    `because` is why a promise moves, as the customer reads it beside the old time.
-    """
-
-    text: str
-    passages: tuple[Passage, ...] = ()
-    promises: tuple[NewPromise, ...] = ()
-    keeps: tuple[int, ...] = ()
-    moves: int | None = None
-    because: str = ""
-    amount: str = ""
-    currency: str = ""
-    asks_if_right: bool = False
-    override: str = ""
-    seen_message: int | None = None
-    anyway: bool = False
-
-    def as_json(self) -> dict[str, Any]:
-        """The reply as plain values, to be held."""
-        return asdict(self)
-
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Reply:
-        """The reply of plain values, as `as_json` gives or a face takes them. Raises Unusable for unknown words."""
-        try:
-            values = dict(data)
-            values["passages"] = tuple(Passage(**row) for row in values.get("passages") or ())
-            values["promises"] = tuple(
-                NewPromise(**{**row, "why": tuple(row.get("why") or ())}) for row in values.get("promises") or ()
-            )
-            values["keeps"] = tuple(values.get("keeps") or ())
-            made = cls(**values)
-        except TypeError as error:
-            raise Unusable(field="reply", fault="unknown", value=str(error)[:80]) from error
-        require_kinds(made, *made.passages, *made.promises)
-        return made
 
 
 def reply(

@@ -14,7 +14,8 @@ from amends.casework.holding import hold_reply
 from amends.casework.moving import require_before_due, require_move
 from amends.casework.promising import find_promise
 from amends.casework.queries import find_case
-from amends.casework.replying import NewPromise, Reply, reply
+from amends.casework.replying import reply
+from amends.casework.saying import NewPromise, Reply
 from amends.casework.wording import rescue as wording
 from amends.casework.wording.hints import proposal_words
 from amends.casework.working import CaseRef, Work, words_of, working

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from amends.cases.models import Entry
 from amends.casework.queries import CaseView, MessageView
-from amends.casework.replying import Reply
+from amends.casework.saying import Reply
 from amends.casework.wording.entries import NAMING, entry_sentence
 from amends.casework.wording.names import channel_words
 from amends.casework.wording.refusals import sentence

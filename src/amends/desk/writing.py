@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from amends.casework.drafting import CUSTOMER, TEAM
-from amends.casework.replying import NewPromise, Passage, Reply
+from amends.casework.saying import NewPromise, Passage, Reply
 from amends.casework.working import Work
 from amends.core.numbers import whole_number
 from amends.desk.recognising import (
