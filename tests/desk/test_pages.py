@@ -5,8 +5,24 @@ from django.test import Client
 
 from tests.desk.conftest import Meridian, sign_in
 
-EVERYBODYS = ("/", "/?view=team", "/?view=closed", "/?view=practice", "/new", "/find", "/find?q=amara", "/help/keys",
-              "/notices", "/learn", "/held-mails", "/unsent-mails", "/you", "/team", "/practice", "/follow-ups")  # fmt: skip
+EVERYBODYS = (
+    "/",
+    "/?view=team",
+    "/?view=closed",
+    "/?view=practice",
+    "/new",
+    "/find",
+    "/find?q=amara",
+    "/help/keys",
+    "/notices",
+    "/learn",
+    "/held-mails",
+    "/unsent-mails",
+    "/you",
+    "/team",
+    "/practice",
+    "/follow-ups",
+)
 LEADS = ("/overrides", "/reports/recovery", "/slots")
 OWNERS = ("/setup/connect", "/setup/team", "/setup/trade", "/setup/try")
 
