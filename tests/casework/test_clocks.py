@@ -169,6 +169,17 @@ def test_one_moment_after_the_switch_starts_no_clock_of_what_was_before(
     assert "clock-breached" not in desk.codes(priya, case)
 
 
+def test_an_issue_added_later_wakes_no_clock_of_the_whole_case(desk: Desk, omar: Person, priya: Person) -> None:
+    case = desk.by_mail(AMARA, "The wrong table came. A complaint.").pk
+    desk.wait(hours=1)
+    switched_on(desk, omar, quick() + BOSS)
+
+    issue = desk.do("add_issue", priya, case=case, title="The scratched floor")
+    desk.do("set_subject", priya, case=case, issue=issue.pk, subject="floor")
+
+    assert desk.ask("clocks", priya, case=case) == []
+
+
 def test_a_case_that_began_with_a_rule_counts_all_of_it_once_it_is_off(desk: Desk, omar: Person, priya: Person) -> None:
     switched_on(desk, omar, quick() + BOSS)
     case = desk.by_mail(AMARA, "The wrong table came. A complaint.").pk

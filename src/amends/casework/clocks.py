@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -14,7 +14,8 @@ from amends.casework.moments import Moments, Seen, moments_of, of_issue
 from amends.casework.working import Work
 from amends.core import clocks as core
 from amends.core.calendars import read_calendar
-from amends.core.due import Due, Why
+from amends.core.due import Due
+from amends.core.due_why import told
 from amends.core.packs import Clock as ClockRule
 from amends.core.packs import Pack
 from amends.core.working_time import WorkingCalendar
@@ -67,12 +68,17 @@ def running_packs(at: datetime) -> list[Running]:
 
 
 def start_clocks(
-    work: Work, packs: Iterable[Running], moments: Moments, issues: Sequence[Issue], *, from_the_start: bool = False
+    work: Work,
+    packs: Iterable[Running],
+    moments: Moments,
+    issues: Sequence[Issue],
+    *,
+    new: Collection[Issue | None] = (),
 ) -> list[Clock]:
     """Make the clocks of a case whose anchors have happened and that do not run yet; answers the new ones.
 
     A case keeps the version of a pack that it began with, and the instant from which it counts. A pack switched on
-    later counts only what happens from then, unless the case or the issue of it is new to us (`from_the_start`).
+    later counts only what happens from then, unless it is `new` to us: an issue, or None for the case as a whole.
     """
     rows = [] if work.is_new else _rows(work.case)
     known = {(row.issue_id, row.version.name, row.clock, row.anchor_at): row for row in rows}
@@ -89,7 +95,7 @@ def start_clocks(
             if pack.applies(work.kind.kind, subjects.get(issue.pk, "") if issue else ""):
                 of_this = of_issue(moments, issue.pk if issue else None)
                 for rule in pack.clocks:
-                    since = None if from_the_start else running.since
+                    since = None if issue in new else running.since
                     made += _start(work, version, rule, issue, of_this, known, since)
     return made
 
@@ -99,7 +105,7 @@ def start_at_opening(work: Work, packs: Iterable[Running]) -> None:
     case = work.case
     first = {"awareness": [Seen(case.aware_at, None, False)], "opened": [Seen(case.opened_at, None, False)]}
     issues = list(Issue.objects.filter(case=case))
-    if start_clocks(work, packs, first, issues, from_the_start=True):
+    if start_clocks(work, packs, first, issues, new=[None, *issues]):
         Timer.objects.create(case=case, clock=TIMER, started_at=work.at, look_at=work.at, practice=case.practice)
 
 
@@ -139,11 +145,6 @@ def pack_calendar(pack: Pack, house: House) -> WorkingCalendar:
 def due_of(work: Work, pack: Pack, rule: ClockRule, anchor_at: datetime) -> Due | None:
     """When a clock of a case is up, and why; None where its rule was not in force yet when the case was received."""
     return core.clock_due(pack, rule, anchor_at, _received(work), pack_calendar(pack, work.house))
-
-
-def told(why: Iterable[Why]) -> list[dict[str, Any]]:
-    """Reasons as they are stored: a code and its values."""
-    return [{"code": each.code, **each.values} for each in why]
 
 
 def seen_stop(row: Clock, pack: Pack, rule: ClockRule, moments: Moments) -> datetime | None:

@@ -33,7 +33,7 @@ def add_issue(
         if subject.strip():
             IssueSubject.objects.create(issue=issue, subject=_subject(subject), by=by, at=at)
         work.note("issue-added", issue=issue.pk)
-        _count(work)
+        _count(work, issue)
         return issue
 
 
@@ -55,7 +55,7 @@ def set_subject(case: CaseRef, issue: int, subject: str, *, by: Person, at: date
                 ClockEvent.objects.create(
                     clock=view.row, what=ClockEvent.What.SET_ASIDE, at=at, recorded_at=at, by=by, data={}
                 )
-        _count(work)
+        _count(work, row)
         return row
 
 
@@ -63,10 +63,10 @@ def _subject(text: str) -> str:
     return "-".join(text.lower().split())[:60]
 
 
-def _count(work: Work) -> None:
-    """Start what counts for the issues of a case as it is now, from the awareness that the case has."""
+def _count(work: Work, issue: Issue) -> None:
+    """Start what counts for an issue as it is now, from its awareness or that of the case."""
     packs = running_packs(work.at)
     if packs:
         issues = list(Issue.objects.filter(case=work.case).order_by("pk"))
-        start_clocks(work, packs, moments_of(work.case, work.at), issues, from_the_start=True)
+        start_clocks(work, packs, moments_of(work.case, work.at), issues, new=[issue])
         set_timer(work, work.at)
