@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -33,6 +33,11 @@ def met_on_the_way(calendar: WorkingCalendar, start: datetime, end: datetime, *,
         yield from _special_days(calendar, first, last)
     if end > start and _offset(calendar, start) != _offset(calendar, end):
         yield _clock_change(calendar, start, end)
+
+
+def told(reasons: Iterable[Why]) -> list[dict[str, Any]]:
+    """Reasons as they are stored: a code and its values."""
+    return [{"code": why.code, **why.values} for why in reasons]
 
 
 def why_sentence(why: Why) -> str:
