@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from amends.cases.models import Case
 from amends.casework.rhythm import rhythm_of
 from amends.casework.ringing import ring_due
+from amends.casework.wording.refusals import sentence
 from amends.casework.working import Work
 from amends.core.playbook import check, read
 from amends.core.refusal import CaseClosed, Unusable
@@ -240,3 +241,35 @@ def test_only_the_team_and_the_customer_choose_the_rhythm(desk: Desk, priya: Per
 def _rhythm(desk: Desk, case: int) -> Any:
     row = Case.objects.get(pk=case)
     return rhythm_of(Work(row, row.customer, desk.now))
+
+
+@pytest.mark.req("S4.16")
+def test_what_the_customer_chose_is_changed_by_the_team_with_a_reason_alone(
+    desk: Desk, priya: Person, case: int
+) -> None:
+    customer = Case.objects.get(pk=case).customer
+    desk.do("set_rhythm", customer, case=case, rhythm="daily")
+
+    refusal = desk.refused("set_rhythm", priya, case=case, rhythm="none")
+
+    assert (refusal.code, refusal.may_override) == ("customers-choice", True)
+    assert sentence(refusal) == "Amara chose how often to hear of you. Ask first, or leave it as it is."
+    assert desk.ask("progress_line", priya, case=case)["rhythm"] == "daily"
+    desk.do("set_rhythm", priya, case=case, rhythm="daily")
+    assert desk.refused("set_rhythm", priya, case=case, rhythm="none").code == "customers-choice"
+    desk.do("set_rhythm", priya, case=case, rhythm="none", override="She asked me to on the phone.")
+    assert desk.ask("progress_line", priya, case=case)["rhythm"] == "none"
+    desk.do("set_rhythm", customer, case=case, rhythm="weekly")
+    assert desk.ask("progress_line", priya, case=case)["rhythm"] == "weekly"
+
+
+@pytest.mark.req("S4.16")
+def test_a_line_of_today_is_heard_today_after_the_day_has_closed_too(desk: Desk, priya: Person, case: int) -> None:
+    desk.go_to("2026-05-26 16:21")
+    desk.do("tell_progress", priya, case=case, words="The pump is at the maker.")
+
+    desk.go_to("2026-05-26 17:01")
+    assert desk.ask("progress_line", priya, case=case)["heard_today"] is True
+
+    desk.go_to("2026-05-27 00:01")
+    assert desk.ask("progress_line", priya, case=case)["heard_today"] is False

@@ -17,8 +17,8 @@ from amends.casework.queries import find_case
 from amends.casework.replying import reply
 from amends.casework.saying import Reply
 from amends.casework.working import CaseRef, Work, words_of, working
-from amends.core.refusal import NotFound, Unusable
-from amends.core.rhythm import working_days
+from amends.core.refusal import CustomersChoice, NotFound, Unusable
+from amends.core.rhythm import day_at
 from amends.people.models import Person
 from amends.promises.models import Progress, Promise, Rhythm, SilentDay
 
@@ -32,16 +32,20 @@ _NOTHING = re.compile(
 )
 
 
-def set_rhythm(case: CaseRef, rhythm: str, *, by: Person, at: datetime) -> Rhythm:
+def set_rhythm(case: CaseRef, rhythm: str, *, by: Person, at: datetime, override: str | None = None) -> Rhythm:
     """Choose how often the customer hears of us: daily, weekly, next-contact or none; they may choose it themselves.
 
-    Where nobody chose, it is that of the playbook, and daily while the case is escalated (0.4.9). Raises Unusable.
+    Where nobody chose, it is that of the playbook, and daily while the case is escalated (0.4.9). Raises
+    CustomersChoice where the team changes what the customer chose, Unusable.
     """
     if rhythm not in Rhythm.Kind.values:
         raise Unusable(field="rhythm", fault="unknown", value=rhythm)
     with working(case, by=by, at=at) as work:
         work.require_party()
         work.refuse_if_closed()
+        chosen = Rhythm.objects.filter(case=work.case, by=work.case.customer).order_by("pk").last()
+        if chosen and by.pk != work.case.customer_id and pace.rhythm_of(work) != rhythm:
+            work.refuse(CustomersChoice(customer=work.case.customer.first_name), override)
         row = Rhythm.objects.create(case=work.case, kind=rhythm, by=by, at=at)
         work.note("rhythm-chosen", seen_by=SeenBy.CUSTOMER, rhythm=rhythm)
         pace.watch(work)
@@ -86,11 +90,10 @@ def progress_line(case: int, *, by: Person, at: datetime) -> dict[str, Any]:
     if found is None:
         raise NotFound(what="case", number=case)
     work = Work(found, by, at)
-    today = next(working_days(work.calendar, at))
     return {
         "line": _drafted(work),
         "rhythm": pace.rhythm_of(work),
-        "heard_today": pace.has_heard(work, today),
+        "heard_today": pace.has_heard(work, day_at(work.calendar, at)),
         "silent_days": SilentDay.objects.filter(case=found).count(),
     }
 

@@ -150,6 +150,14 @@ class NotAsked(Refusal):
     may_override = True
 
 
+class CustomersChoice(Refusal):
+    """The customer chose how often they hear of us (S4.16); values: customer."""
+
+    code = "customers-choice"
+    lead_on = "tell_progress"
+    may_override = True
+
+
 class DueInPast(Refusal):
     """A due time that is not in the future."""
 

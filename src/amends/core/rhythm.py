@@ -36,6 +36,16 @@ def working_days(calendar: WorkingCalendar, since: datetime) -> Iterator[Working
         day += _DAY
 
 
+def day_at(calendar: WorkingCalendar, at: datetime) -> WorkingDay:
+    """The working day that an instant belongs to: the day's own after it has ended too, else the next one."""
+    now = next(working_days(calendar, at))
+    today = at.astimezone(calendar.tz).date()
+    if now.day <= today:
+        return now
+    own = spans(calendar, today)
+    return next(working_days(calendar, own[-1][1] - timedelta.resolution)) if own else now
+
+
 def days_heard(days: Iterable[WorkingDay], lines: Iterable[datetime], zone: ZoneInfo) -> set[date]:
     """The working days on which a line stands before the day ends; a day begins at midnight in the zone (D-20)."""
     ends = {day.day: day.ends for day in days}

@@ -23,10 +23,13 @@ def hint_words(hint: Hint, zone: str, now: datetime) -> str:
     return _WORDS[hint.code](hint.values, zone, now)
 
 
-def day_off_words(why: Why, zone: str, now: datetime) -> str:
-    """A day off on the way to a time, named: "Monday is a holiday"; with its date when it is further off."""
+def day_off_words(why: Why, zone: str, now: datetime, *, dated: bool = False) -> str:
+    """A day off on the way to a time, named: "Monday is a holiday".
+
+    With its date, "Thu 6 May is a holiday", when it is a week off, or stands beside a date (`dated`).
+    """
     day = date.fromisoformat(str(why.values["date"]))
-    told = {"day": _day(day, zone, now)}
+    told = {"day": _day(day, zone, now, dated)}
     if why.code == "holiday":
         return _("%(day)s is a holiday") % told
     return (_("%(day)s has other hours") if why.values.get("hours") else _("%(day)s is shut")) % told
@@ -37,13 +40,14 @@ def proposal_words(proposal: Proposal, zone: str, now: datetime) -> str:
     there = ZoneInfo(zone)
     days = (proposal.at.astimezone(there).date() - now.astimezone(there).date()).days
     clock = times.at(proposal.at, there, "clock", now=now)
+    is_near = days < times.WEEK.days
     if days == 0:
         words = _("today %(time)s") % {"time": clock}
     elif days == 1:
         words = _("tomorrow %(time)s") % {"time": clock}
     else:
-        words = times.at(proposal.at, there, "short" if days < times.WEEK.days else "full", now=now)
-    return " – ".join([words, *(day_off_words(why, zone, now) for why in proposal.days_off[:1])])
+        words = times.at(proposal.at, there, "short" if is_near else "full", now=now)
+    return " – ".join([words, *(day_off_words(why, zone, now, dated=not is_near) for why in proposal.days_off[:1])])
 
 
 def length_words(seconds: int) -> str:
@@ -58,9 +62,9 @@ def length_words(seconds: int) -> str:
     return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
 
 
-def _day(day: date, zone: str, now: datetime) -> str:
+def _day(day: date, zone: str, now: datetime, dated: bool) -> str:
     there = ZoneInfo(zone)
-    if 0 <= (day - now.astimezone(there).date()).days <= times.WEEK.days:
+    if not dated and 0 <= (day - now.astimezone(there).date()).days < times.WEEK.days:
         return str(format_date(day, "EEEE", locale=(get_language() or "en").split("-")[0]))
     return times.at(datetime.combine(day, time(12), there), there, "day", now=now)
 

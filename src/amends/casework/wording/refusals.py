@@ -77,6 +77,10 @@ def _not_asked(told: Told) -> str:
     return _("Ask %(customer)s whether there is anything else, and note the answer.") % told
 
 
+def _customers_choice(told: Told) -> str:
+    return _("%(customer)s chose how often to hear of you. Ask first, or leave it as it is.") % told
+
+
 def _due_in_past(told: Told) -> str:
     return _("Enter a time that is still to come.") % told
 
@@ -182,6 +186,7 @@ _SENTENCES: Mapping[str, Callable[[Told], str]] = {
     "not-reached": _not_reached,
     "slot-taken": _slot_taken,
     "not-asked": _not_asked,
+    "customers-choice": _customers_choice,
     "due-in-past": _due_in_past,
     "rests-on-later": _rests_on_later,
     "first-words-locked": _first_words_locked,
