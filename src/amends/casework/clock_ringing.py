@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from amends.cases.models import Issue
@@ -11,14 +11,13 @@ from amends.casework.closing import SORTED_OUT
 from amends.casework.escalating import raise_escalation
 from amends.casework.moments import moments_of
 from amends.casework.questions import newest_closure
+from amends.casework.timers import AFTER, rings_once
 from amends.casework.working import Work
 from amends.core.clocks import ClockState, share_passed
 from amends.messages.models import HeldSend
 from amends.people import queries as people
-from amends.promises.models import ClockEvent, Escalation, Ring, Timer
+from amends.promises.models import ClockEvent, Escalation, Timer
 
-# A clock is broken after its last instant, not at it.
-AFTER = timedelta(seconds=1)
 # So much of a hard limit may pass before the case goes up the ladder.
 NEAR = 0.8
 
@@ -39,11 +38,6 @@ def look_at_clocks(work: Work, timer: Timer) -> datetime | None:
         elif view.reading.is_open:
             looks.append(_warn(work, timer, view))
     return min([look for look in looks if look is not None], default=None)
-
-
-def rang_before(timer: Timer, code: str, planned: datetime, at: datetime) -> bool:
-    """Whether a timer rang for this already; it did from now on."""
-    return not Ring.objects.get_or_create(timer=timer, code=code, planned_at=planned, defaults={"at": at})[1]
 
 
 def _record_stop(work: Work, view: ClockView) -> None:
@@ -67,7 +61,7 @@ def _ring(work: Work, timer: Timer, view: ClockView) -> datetime | None:
 
 def _warn(work: Work, timer: Timer, view: ClockView) -> datetime | None:
     passed = [instant for instant in view.warns if instant <= work.at]
-    if passed and view.drives and not rang_before(timer, f"clock-{view.row.pk}", passed[-1], work.at):
+    if passed and view.drives and rings_once(timer, f"clock-{view.row.pk}", passed[-1], work.at):
         work.note("clock-warned", clock=view.row.pk, planned=passed[-1])
         work.tell(work.owner, "clock-soon", **_values(view))
     return min((instant for instant in view.warns if instant > work.at), default=None)
@@ -80,7 +74,7 @@ def _go_up(work: Work, timer: Timer, view: ClockView) -> datetime | None:
     near = share_passed(view.row.anchor_at, view.due_at, NEAR, work.calendar)
     if work.at < near:
         return near
-    if not rang_before(timer, f"near-{view.row.pk}", near, work.at):
+    if rings_once(timer, f"near-{view.row.pk}", near, work.at):
         raise_escalation(work, Escalation.Reason.HARD_LIMIT)
     return None
 
@@ -88,7 +82,7 @@ def _go_up(work: Work, timer: Timer, view: ClockView) -> datetime | None:
 def _breach(work: Work, timer: Timer, view: ClockView) -> None:
     _happen(work, view, ClockEvent.What.BREACHED, view.due_at)
     # What was over when it came to us is on record; nobody is called for it.
-    if view.due_at < view.row.made_at or rang_before(timer, f"breach-{view.row.pk}", view.due_at, work.at):
+    if view.due_at < view.row.made_at or not rings_once(timer, f"breach-{view.row.pk}", view.due_at, work.at):
         return
     work.note("clock-breached", happened_at=view.due_at, clock=view.row.pk)
     for person in {work.owner, *(people.leads() if view.row.hard else [])}:

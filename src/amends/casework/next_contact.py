@@ -8,12 +8,13 @@ from typing import Any
 from amends.cases.models import Standing
 from amends.casework.standing import UNPROMISED, needs_promise
 from amends.casework.telling import tell
+from amends.casework.timers import rings_once
 from amends.casework.working import Work
 from amends.casework.worklist import NEEDS_PROMISE
 from amends.core.rhythm import working_days
 from amends.people import queries as people
 from amends.people.models import Person
-from amends.promises.models import Ring, Timer
+from amends.promises.models import Timer
 
 MOST_LISTED = 200
 
@@ -40,7 +41,7 @@ def look_at_unpromised(work: Work, timer: Timer) -> datetime | None:
         if later.ends > work.at:
             break
         day = later
-    if Ring.objects.get_or_create(timer=timer, code=UNPROMISED, planned_at=day.ends, defaults={"at": work.at})[1]:
+    if rings_once(timer, UNPROMISED, day.ends, work.at):
         work.note("needs-promise")
         told = {person.pk: person for person in (work.owner, *people.leads())}
         for person in told.values():

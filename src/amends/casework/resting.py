@@ -9,11 +9,12 @@ from types import MappingProxyType
 from django.db.models import Q, QuerySet
 
 from amends.casework.feasible import setting_of
+from amends.casework.timers import rings_once
 from amends.casework.working import Work
 from amends.core.feasible import earliest_after, follows_in_time, times
 from amends.core.promise import Move, State, What
 from amends.core.refusal import NotFound, PromiseSettled, RestsOnLater, Unusable
-from amends.promises.models import Promise, Ring, Timer, Underpinning
+from amends.promises.models import Promise, Timer, Underpinning
 
 BUFFER_DAYS = 1
 MOST_DAYS = 250
@@ -93,7 +94,7 @@ def warn_if_at_risk(work: Work, timer: Timer, ours: Promise) -> None:
     """Tell the owner, once for each cause, that what a promise rests on comes too late or not at all."""
     for row in _current(Q(promise=ours)):
         cause = _risk(work, row)
-        if cause is None or not _rings(timer, cause, row.rests_on.due_at, work.at):
+        if cause is None or not rings_once(timer, f"risk-{cause}", row.rests_on.due_at, work.at):
             continue
         work.note("at-risk", promise=ours.pk, rests_on=row.rests_on_id, cause=cause)
         least = _earliest(work, row)
@@ -198,7 +199,3 @@ def _shake(work: Work, row: Underpinning) -> None:
     Timer.objects.filter(pk=timer.pk).update(look_at=work.at)
     if row.promise.case_id == work.case.pk and row.promise.verdict(work.at).is_open:
         warn_if_at_risk(work, timer, row.promise)
-
-
-def _rings(timer: Timer, cause: str, planned: datetime, at: datetime) -> bool:
-    return Ring.objects.get_or_create(timer=timer, code=f"risk-{cause}", planned_at=planned, defaults={"at": at})[1]

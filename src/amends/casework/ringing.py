@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -24,6 +24,7 @@ from amends.casework.questions import newest_closure
 from amends.casework.resting import warn_if_at_risk
 from amends.casework.standing import UNPROMISED
 from amends.casework.supervising import look_at_supervisor
+from amends.casework.timers import AFTER, rings_once
 from amends.casework.working import Work, working
 from amends.channels.models import OutboxMail
 from amends.core import promise as core
@@ -32,10 +33,7 @@ from amends.core.working_time import add_working_days
 from amends.messages.models import CustomerMessage, HeldSend
 from amends.people import queries as people
 from amends.people.models import House, Person, voice
-from amends.promises.models import Promise, PromiseHappening, Ring, Timer
-
-# A promise is broken after its due instant, not at it.
-AFTER = timedelta(seconds=1)
+from amends.promises.models import Promise, PromiseHappening, Timer
 
 
 @dataclass(frozen=True)
@@ -104,7 +102,7 @@ def _look_at_promise(work: Work, timer: Timer) -> datetime | None:
 
 
 def _warn(work: Work, timer: Timer, promise: Promise, planned: datetime) -> None:
-    if not _rings(timer, "warned", planned, work.at):
+    if not rings_once(timer, "warned", planned, work.at):
         return
     work.note("warned", promise=promise.pk, planned=planned)
     for person in keepers(work, promise):
@@ -112,7 +110,7 @@ def _warn(work: Work, timer: Timer, promise: Promise, planned: datetime) -> None
 
 
 def _ring_broken(work: Work, timer: Timer, promise: Promise) -> None:
-    if not _rings(timer, "broken", promise.due_at, work.at):
+    if not rings_once(timer, "broken", promise.due_at, work.at):
         return
     PromiseHappening.objects.create(
         promise=promise,
@@ -136,10 +134,10 @@ def _look_at_silence(work: Work, timer: Timer) -> datetime | None:
     passed = [days for days, instant in planned.items() if instant <= work.at]
     strongest = passed[-1] if passed else 0
     if strongest == RESTS_AFTER:
-        if _rings(timer, "rests", planned[strongest], work.at):
+        if rings_once(timer, "rests", planned[strongest], work.at):
             rest_unconfirmed(work)
         return None
-    if strongest and _rings(timer, f"reminded-{strongest}", planned[strongest], work.at):
+    if strongest and rings_once(timer, f"reminded-{strongest}", planned[strongest], work.at):
         letters.send_reminder(work, strongest)
         work.tell(work.owner, "silent", days=strongest)
     return min(instant for instant in planned.values() if instant > work.at)
@@ -163,14 +161,6 @@ def _on_its_way(work: Work, promise: Promise) -> datetime | None:
     )
     pressed += [mail.pressed_at for mail in waiting if any(row["promise"] == promise.pk for row in mail.settles)]
     return max(pressed) + core.GRACE if pressed else None
-
-
-def _rings(timer: Timer, code: str, planned: datetime, at: datetime) -> bool:
-    # The timer's row is locked, so nobody writes between these two.
-    if Ring.objects.filter(timer=timer, code=code, planned_at=planned).exists():
-        return False
-    Ring.objects.create(timer=timer, code=code, planned_at=planned, at=at)
-    return True
 
 
 # What is looked at when a timer comes due, by the name of its clock; a look answers the next instant, or None.
