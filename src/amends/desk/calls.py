@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +15,7 @@ from amends.desk.times_given import due_given
 @act("rung", "#promises")
 def rung(request: HttpRequest, reader: Reader, case: Case, promise: int) -> str | None:
     reached = request.POST.get("reached") == "yes"
-    calling.try_call(case, promise, reached, words=_text(request), **_who(reader))
+    calling.try_call(case, promise, reached, words=_text(request), **reader.who)
     # Where nobody was reached, the message with the next try stands ready in the composer.
     return None if reached else f"{case_url(case.pk)}#body"
 
@@ -25,12 +23,12 @@ def rung(request: HttpRequest, reader: Reader, case: Case, promise: int) -> str 
 @act("deferred", "#promises", said=_("New time agreed"))
 def deferred(request: HttpRequest, reader: Reader, case: Case, promise: int) -> None:
     due, within = due_given(request.POST, reader.zone, f"defer-due-{promise}")
-    calling.defer_call(case, promise, due=due, within=within, words=_text(request), **_who(reader))
+    calling.defer_call(case, promise, due=due, within=within, words=_text(request), **reader.who)
 
 
 @act("supervisor", "#promises", said=_("A supervisor was asked for"))
 def supervisor(request: HttpRequest, reader: Reader, case: Case) -> None:
-    supervising.ask_supervisor(case, words=_text(request), **_who(reader))
+    supervising.ask_supervisor(case, words=_text(request), **reader.who)
 
 
 @act("follow-up", "#closing", said=_("Follow-up recorded"))
@@ -42,17 +40,13 @@ def follow_up(request: HttpRequest, reader: Reader, case: Case) -> None:
         words=_text(request),
         need=_text(request, "need"),
         override=reason(request),
-        **_who(reader),
+        **reader.who,
     )
 
 
 @act("follow-up", "#closing", said=_("Follow-up sent"))
 def follow_up_mail(request: HttpRequest, reader: Reader, case: Case) -> None:
-    following.write_follow_up(case, text=_text(request, "mail"), **_who(reader))
-
-
-def _who(reader: Reader) -> dict[str, Any]:
-    return {"by": reader.person, "at": reader.at}
+    following.write_follow_up(case, text=_text(request, "mail"), **reader.who)
 
 
 def _text(request: HttpRequest, name: str = "words") -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +22,7 @@ def ask(request: HttpRequest, reader: Reader, case: Case) -> None:
     due, within = due_given(request.POST, reader.zone, "ask-due")
     what, kind = request.POST.get("what", ""), request.POST.get("kind", "action")
     of = _asked(request, reader)
-    asking.request_promise(case, of, what, due=due, within=within, kind=kind, **_who(reader))
+    asking.request_promise(case, of, what, due=due, within=within, kind=kind, **reader.who)
 
 
 @act("answer-promise", "#beneath")
@@ -33,24 +31,24 @@ def answer(request: HttpRequest, reader: Reader, case: Case, promise: int) -> No
     given, words = request.POST.get("answer", ""), request.POST.get("words", "")
     if given != "counter":
         due, within = None, ""
-    asking.answer_promise(case, promise, given, due=due, within=within, words=words, **_who(reader))
+    asking.answer_promise(case, promise, given, due=due, within=within, words=words, **reader.who)
 
 
 @act("withdraw-promise", "#beneath")
 def withdraw(request: HttpRequest, reader: Reader, case: Case, promise: int) -> None:
-    asking.withdraw_promise(case, promise, words=request.POST.get("words", ""), **_who(reader))
+    asking.withdraw_promise(case, promise, words=request.POST.get("words", ""), **reader.who)
 
 
 @act("revoke-promise", "#promises")
 def revoke(request: HttpRequest, reader: Reader, case: Case, promise: int) -> None:
     because, how = request.POST.get("words", ""), request.POST.get("how", "phone")
-    asking.revoke_promise(case, promise, because, how=how, **_who(reader))
+    asking.revoke_promise(case, promise, because, how=how, **reader.who)
 
 
 @act("judge-promise", "#promises")
 def judge(request: HttpRequest, reader: Reader, case: Case, promise: int) -> None:
     given, words = request.POST.get("answer", ""), request.POST.get("words", "")
-    asking.judge_promise(case, promise, given, words=words, **_who(reader))
+    asking.judge_promise(case, promise, given, words=words, **reader.who)
 
 
 def _asked(request: HttpRequest, reader: Reader) -> Person:
@@ -64,7 +62,3 @@ def _asked(request: HttpRequest, reader: Reader) -> Person:
     if email and "@" not in email:
         raise Unusable(field="email", fault="not-an-address", value=email[:80])
     return find_person(name, email, "", reader.at, people.house())
-
-
-def _who(reader: Reader) -> dict[str, Any]:
-    return {"by": reader.person, "at": reader.at}

@@ -60,6 +60,11 @@ class Reader:
         return self.person.zone or "UTC"
 
     @property
+    def who(self) -> dict[str, Any]:
+        """Who acts and when, as every act takes it: `**reader.who`."""
+        return {"by": self.person, "at": self.at}
+
+    @property
     def notices(self) -> int:
         return self.told.notices
 
