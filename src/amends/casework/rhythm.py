@@ -8,9 +8,10 @@ from itertools import takewhile
 
 from amends.cases.models import Case, Entry, SeenBy
 from amends.casework.questions import newest_closure
+from amends.casework.timers import rings_once
 from amends.casework.working import Work
 from amends.core.rhythm import Choice, WorkingDay, days_heard, rhythm_that_holds, working_days
-from amends.promises.models import Escalation, EscalationStep, Rhythm, Ring, SilentDay, Timer
+from amends.promises.models import Escalation, EscalationStep, Rhythm, SilentDay, Timer
 
 CLOCK = "rhythm"
 MOST_DAYS = 400
@@ -70,7 +71,7 @@ def look_at_rhythm(work: Work, timer: Timer) -> datetime | None:
             _count(work, day)
     if work.at < now.prompt:
         return now.prompt
-    if now.day not in heard and _rings(timer, now, work.at):
+    if now.day not in heard and rings_once(timer, "quiet-day", now.prompt, work.at):
         work.tell(work.owner, "quiet-day", due=now.ends.isoformat())
     return now.ends
 
@@ -97,7 +98,3 @@ def _count(work: Work, day: WorkingDay) -> None:
     )
     if is_new:
         work.note("silent-day", happened_at=day.ends, day=silent.day.isoformat())
-
-
-def _rings(timer: Timer, day: WorkingDay, at: datetime) -> bool:
-    return Ring.objects.get_or_create(timer=timer, code="quiet-day", planned_at=day.prompt, defaults={"at": at})[1]
