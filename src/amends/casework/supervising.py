@@ -137,14 +137,20 @@ def _promise_slot(work: Work, request: SupervisorRequest, slot: CallSlot) -> Non
 
 def _promise_name(work: Work, request: SupervisorRequest, asked_by: Person) -> None:
     """The agent can promise only what is theirs: to say which supervisor rings, and when (B.7-13)."""
-    is_here = request.by_id == asked_by.pk
-    due = work.at + NAMED_WITHIN if is_here else add_working(work.calendar, work.at, NAMED_WITHIN)
+    due = _name_by(work, request, asked_by, request.at)
+    if due <= work.at + LIVE:  # the clocks stood still meanwhile
+        due = _name_by(work, request, asked_by, work.at)
     with translation.override(work.case.customer.language):
         what = wording.tells_who_rings()
     promise = make_promise(work, kind=Promise.Kind.ACTION, due=due, words=what, parties=Parties(asked_by))
     request.meanwhile = promise
     request.save(update_fields=["meanwhile"])
     _write(work, promise, wording.naming_words)
+
+
+def _name_by(work: Work, request: SupervisorRequest, asked_by: Person, since: datetime) -> datetime:
+    is_here = request.by_id == asked_by.pk
+    return since + NAMED_WITHIN if is_here else add_working(work.calendar, since, NAMED_WITHIN)
 
 
 def _ask_next(work: Work, request: SupervisorRequest, leads: Sequence[Person]) -> datetime | None:
