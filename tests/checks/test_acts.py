@@ -17,6 +17,7 @@ INNER = {
     "holding.hold_reply": "`hold`, with the reply as the composer has it",
     "holding.rehearse": "tries a reply out and takes it back",
     "opening.begin": "`open_case`, and every mail that opens a case",
+    "rescuing.hold_rescue": "`rescue_promise`, where the press can be taken back",
     "replying.reply": "`write`, with the reply as the composer has it",
     "working.working": "how every act is done",
     "writing.send_fresh_link": "a page whose link has ended asks for it, on behalf of nobody who is known",

@@ -41,4 +41,6 @@ def progress(request: HttpRequest, reader: Reader, case: Case) -> None:
 
 @act("rhythm", "#promises", said=_("Saved"))
 def rhythm(request: HttpRequest, reader: Reader, case: Case) -> None:
-    progressing.set_rhythm(case, request.POST.get("rhythm", ""), by=reader.person, at=reader.at, override=reason(request))
+    progressing.set_rhythm(
+        case, request.POST.get("rhythm", ""), by=reader.person, at=reader.at, override=reason(request)
+    )
