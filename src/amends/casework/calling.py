@@ -46,6 +46,9 @@ def try_call(case: CaseRef, promise: int, reached: bool, *, by: Person, at: date
         row = find_promise(work, promise)
         _require_call(row)
         require_move(work, row, What.DELIVERED, words)
+        known = CallTry.objects.filter(promise=row, reached=False, by=by, at=at).first()
+        if known and not reached:
+            return known
         said = words_beside(words)
         made = CallTry.objects.create(
             promise=row, reached=reached, words=said, by=by, at=at, practice=work.case.practice

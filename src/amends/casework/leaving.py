@@ -10,6 +10,7 @@ from django.db import transaction
 from amends.cases.models import Assignment, Standing
 from amends.casework import rota
 from amends.casework.owning import hand_over
+from amends.casework.slots import require_end
 from amends.casework.working import require_member, working
 from amends.core.refusal import Unusable
 from amends.people import queries as people
@@ -41,8 +42,8 @@ def go_away(
     begins = max(since or at, at)
     if person.pk == stand_in.pk:
         raise Unusable(field="stand_in", fault="another-person")
-    if until is not None and until <= begins:
-        raise Unusable(field="until", fault="over", value=until.isoformat())
+    if until is not None:
+        require_end(begins, until)
     answers, _ = rota.present(stand_in, begins)
     if answers.pk == person.pk:
         raise Unusable(field="stand_in", fault="away-too", value=stand_in.name)

@@ -72,6 +72,8 @@ def due_time(work: Work, due: datetime | None, within: str, kind: str = "") -> t
     """The due instant and its reasons; a clock time in the business's zone that the customer is told (S0.11)."""
     if kind and kind not in GIVEN_KINDS:
         raise Unusable(field="kind", fault="unknown", value=kind)
+    if due is not None and within:
+        raise Unusable(field="within", fault="beside-due", value=within[:80])
     if due is None:
         within = within or DUE_WITHIN.get(kind, "")
     if due is not None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from amends.core.kinds import require_kinds
+from amends.core.kinds import fields_of, require_kinds
 from amends.core.refusal import Unusable
 
 
@@ -60,9 +60,10 @@ class Reply:
         """The reply of plain values, as `as_json` gives or a face takes them. Raises Unusable for unknown words."""
         try:
             values = dict(data)
-            values["passages"] = tuple(Passage(**row) for row in values.get("passages") or ())
+            values["passages"] = tuple(Passage(**fields_of(Passage, row)) for row in values.get("passages") or ())
             values["promises"] = tuple(
-                NewPromise(**{**row, "why": tuple(row.get("why") or ())}) for row in values.get("promises") or ()
+                NewPromise(**{**fields_of(NewPromise, row), "why": tuple(row.get("why") or ())})
+                for row in values.get("promises") or ()
             )
             values["keeps"] = tuple(values.get("keeps") or ())
             made = cls(**values)

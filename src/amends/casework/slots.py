@@ -20,6 +20,8 @@ from amends.promises.models import CallSlot, SlotBooking
 OUT_OF_HOURS = timedelta(hours=4)
 LONGEST_SLOT = timedelta(hours=8)
 MOST_SLOTS = 200
+# How far ahead times are published, and how long somebody can be here or away.
+MOST_AHEAD = timedelta(days=3_660)
 # A booked time is free again once nobody expects the call any more.
 _GIVEN_UP = frozenset((State.RELEASED, State.MOVED))
 
@@ -31,12 +33,20 @@ def set_presence(present: bool, *, by: Person, at: datetime, until: datetime | N
     that is over.
     """
     require_member(by)
-    if until is not None and until <= at:
-        raise Unusable(field="until", fault="over", value=until.isoformat())
+    if until is not None:
+        require_end(at, until)
     if present and until is None:
         calendar = people.calendar(people.house())
         until = close_of_business(calendar, at, 0) if is_open(calendar, at) else at + OUT_OF_HOURS
     return Presence.objects.create(person=by, present=present, until=until, at=at)
+
+
+def require_end(begins: datetime, until: datetime) -> None:
+    """Refuse an end that is over before it begins, or more than ten years off. Raises Unusable."""
+    if until <= begins:
+        raise Unusable(field="until", fault="over", value=until.isoformat())
+    if until - begins > MOST_AHEAD:
+        raise Unusable(field="until", fault="too-far-off", value=until.isoformat())
 
 
 def publish_slot(starts: datetime, ends: datetime, *, by: Person, at: datetime) -> CallSlot:
@@ -48,7 +58,9 @@ def publish_slot(starts: datetime, ends: datetime, *, by: Person, at: datetime) 
     require_member(by, Role.LEAD, Role.PROGRAMME)
     if starts <= at:
         raise DueInPast(due=starts.isoformat())
-    if not starts < ends <= starts + LONGEST_SLOT:
+    if starts - at > MOST_AHEAD:
+        raise Unusable(field="starts", fault="too-far-off", value=starts.isoformat())
+    if not starts < ends or ends - starts > LONGEST_SLOT:
         raise Unusable(field="ends", fault="slot-length", value=ends.isoformat())
     with transaction.atomic():
         mine = CallSlot.objects.select_for_update().filter(person=by, withdrawn_at=None)

@@ -78,6 +78,18 @@ def _fault_over(told: Told) -> str:
     return _("Enter a day that is still to come.") % told
 
 
+def _fault_too_far_off(told: Told) -> str:
+    return _("Enter a day within the next ten years.") % told
+
+
+def _fault_beside_due(told: Told) -> str:
+    return _("Give a time or a span, not both.") % told
+
+
+def _fault_before_since(told: Told) -> str:
+    return _("The end comes before the start. Enter an end that is not earlier.") % told
+
+
 def _fault_no_call(told: Told) -> str:
     return _("Choose a promise to ring.") % told
 
@@ -110,6 +122,9 @@ _FAULTS: Mapping[Any, Callable[[Told], str]] = {
     "count": _fault_count,
     "over": _fault_over,
     "no-call": _fault_no_call,
+    "too-far-off": _fault_too_far_off,
+    "beside-due": _fault_beside_due,
+    "before-since": _fault_before_since,
     "same-time": _fault_same_time,
     "several": _fault_several,
     "slot-length": _fault_slot_length,
