@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from amends.casework.wording.refusals import sentence
+from amends.core.refusal import Unusable
 from amends.people.models import Person
 from amends.promises.models import CallTry
 from tests.cast import Desk
@@ -56,3 +57,9 @@ def test_what_is_no_part_of_a_reply_is_refused_in_one_clear_sentence(
     told = sentence(desk.refused("write", priya, case=case, text="Hello Amara", **wrong))
 
     assert not any(inner in told for inner in ("mapping", "object", "argument", "Passage", "**")), told
+
+
+def test_an_end_before_its_start_is_said_to_be_one() -> None:
+    told = sentence(Unusable(field="until", fault="before-since"))
+
+    assert told == "The end comes before the start. Enter an end that is not earlier."
