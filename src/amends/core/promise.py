@@ -97,9 +97,9 @@ class Happening:
     recorded_at: datetime | None = None
 
     @property
-    def order(self) -> tuple[datetime, int]:
-        """Earlier rows come first; at one instant an acceptance does, then a delivery."""
-        return self.at, _ORDER[self.what]
+    def order(self) -> tuple[datetime, int, datetime]:
+        """Earlier rows come first; at one instant an acceptance does, then a delivery, then what was known first."""
+        return self.at, _ORDER[self.what], self.recorded_at or self.at
 
     def counts_from(self, due: datetime) -> datetime:
         """The instant that counts against a due time: a row written long after it proves nothing in time (S0.12)."""

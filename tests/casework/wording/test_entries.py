@@ -46,7 +46,13 @@ def entry(code: str, by: int = 1, **data: object) -> Entry:
 def noted_codes() -> Iterator[str]:
     """Every code that an act of casework can note: written out, joined with an answer, or passed on."""
     answers = ("yes", "not-quite", "no")
-    ends = {"understood-": answers, "right-": ("yes", "not-yet"), "offer-": ("accepted", "declined", "countered")}
+    ends = {
+        "understood-": answers,
+        "right-": ("yes", "not-yet"),
+        "offer-": ("accepted", "declined", "countered"),
+        "promise-": ("requested", "offered"),
+        "clock-": ("stopped", "tried", "exempted"),
+    }
     for file in python_files(SOURCE / "casework"):
         for node in ast.walk(ast.parse(file.read_text())):
             if not isinstance(node, ast.Call):
