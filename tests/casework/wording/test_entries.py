@@ -58,7 +58,7 @@ def noted_codes() -> Iterator[str]:
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            told = [key.value for key in node.keywords if key.arg == "code" and name == "_send_letter"]
+            told = [key.value for key in node.keywords if key.arg == "code" and name == "send_letter"]
             if name == "note" and node.args:
                 told.append(node.args[0])
             if name == "_spoken":
