@@ -20,7 +20,7 @@ def test_a_matter_that_is_taken_back_owes_nothing(desk: Desk) -> None:
     case = desk.do("open_case", priya, words="The lamp is broken.", name="Amara", email="amara@home.example")
     made = desk.do("promise", priya, case=case.pk, what="Ring", within="2 hours")
 
-    desk.do("close", priya, case=case.pk, how="withdrawn")
+    desk.do("close", priya, case=case.pk, how="withdrawn", words="“Leave it.”")
 
     states = {row["id"]: row["state"] for row in desk.ask("case", priya, case=case.pk)["promises"]}
     assert states[made.pk] == "released"
@@ -38,7 +38,7 @@ def test_a_german_writer_is_answered_in_german(desk: Desk) -> None:
 def test_a_case_that_a_mail_opens_again_has_a_next_contact(desk: Desk) -> None:
     priya = desk.hire("Priya Nair")
     case = desk.by_mail("amara@home.example", "The lamp is broken and I am angry.")
-    desk.do("close", priya, case=case.pk, how="withdrawn")
+    desk.do("close", priya, case=case.pk, how="withdrawn", words="“Leave it.”")
 
     desk.receive("amara@home.example", "It broke again.", answers=desk.mail_to("amara@home.example"))
 

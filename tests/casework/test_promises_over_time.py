@@ -63,12 +63,14 @@ class Promises(RuleBasedStateMachine):
     @rule(data=st.data(), by_mail=st.booleans())
     def keep(self, data: st.DataObject, by_mail: bool) -> None:
         number = data.draw(st.sampled_from(sorted(self.model)))
+        if not self._is_open(number):
+            refusal = self._refused_mail(keeps=[number]) if by_mail else self._refused("keep", promise=number)
+            assert isinstance(refusal, PromiseSettled)
+            return
         if by_mail:
             self._write(keeps=[number])
-        elif self._is_open(number):
-            self._do("keep", promise=number)
         else:
-            assert isinstance(self._refused("keep", promise=number), PromiseSettled)
+            self._do("keep", promise=number)
         self._settle(number, "kept", "broken")
 
     @precondition(lambda self: self.model)
@@ -76,13 +78,15 @@ class Promises(RuleBasedStateMachine):
     def move(self, data: st.DataObject, hours: int, by_mail: bool) -> None:
         number = data.draw(st.sampled_from(sorted(self.model)))
         due = self.desk.now + timedelta(hours=hours)
+        if due == self.model[number].due:
+            due += timedelta(minutes=1)  # a new time is another time
         if not self._is_open(number):
             assert isinstance(self._refused("renegotiate", promise=number, due=due.isoformat()), PromiseSettled)
             return
         if by_mail:
             self._write(moves=number, promises=[{"what": "Call her", "due": due.isoformat()}])
         else:
-            self._do("renegotiate", promise=number, due=due.isoformat())
+            self._do("renegotiate", promise=number, due=due.isoformat(), because="The part is late.")
         self.model[Promise.objects.latest("pk").pk] = Model(due)
         in_time = self.desk.now < self.model[number].due
         self._settle(number, "moved" if in_time else "broken", "broken")
@@ -145,6 +149,9 @@ class Promises(RuleBasedStateMachine):
     def _write(self, **values: Any) -> None:
         self._do("write", text="Hello Amara, I write about your table.", **values)
         self.desk.settle()
+
+    def _refused_mail(self, **values: Any) -> object:
+        return self._refused("write", text="Hello Amara, I write about your table.", **values)
 
     def _do(self, act: str, **values: Any) -> Any:
         return self.desk.do(act, self.priya, case=self.case, **values)

@@ -129,19 +129,8 @@ def reopen(case: CaseRef, *, by: Person, at: datetime, because: str = "asked") -
         return reopen_in(work, closure, because)
 
 
-def sort_out(
-    case: CaseRef,
-    how: str,
-    *,
-    by: Person,
-    at: datetime,
-    duplicate_of: int | None = None,
-    override: str | None = None,
-) -> Closure:
-    """Spam, not for us, duplicate: closed in one key, reversible, outside the closing figures (0.4.15).
-
-    Where somebody has promised the customer something, that is asked about first. Raises PromiseOpen.
-    """
+def sort_out(case: CaseRef, how: str, *, by: Person, at: datetime, duplicate_of: int | None = None) -> Closure:
+    """Spam, not for us, duplicate: closed in one key, reversible, outside the closing figures (0.4.15)."""
     require_member(by)
     if how not in SORTED_OUT:
         raise Unusable(field="how", fault="unknown", value=how)
@@ -150,7 +139,6 @@ def sort_out(
         original = Case.objects.filter(pk=duplicate_of).exclude(pk=work.case.pk).first() if duplicate_of else None
         if how == Closure.How.DUPLICATE and original is None:
             raise Unusable(field="duplicate_of", fault="empty")
-        _refuse_owed(work, override)
         return _close(work, how, duplicate_of=original)
 
 

@@ -44,7 +44,7 @@ INTERRUPTS: Mapping[str, Interrupt] = {
 _OWN = (
     *("promise-soon", "promise-asked", "promise-accepted", "promise-declined", "promise-countered"),
     *("promise-withdrawn", "promise-disputed", "clock-soon", "clock-money-due", "follow-up-due", "call-deferred"),
-    *("ours-at-risk", "quiet-day", "escalation-accepted", "nobody-stands-in", "caller-away"),
+    *("call-moved", "ours-at-risk", "quiet-day", "escalation-accepted", "nobody-stands-in", "caller-away"),
     *("slot-booked", "supervisor-found", "given-to-you", "customer-wrote", "reopened", "silent", "did-not-go"),
     *("answered-restatement", "answered-offer", "answered-confirmation", "mentioned", "mailbox-failing"),
 )
