@@ -123,6 +123,9 @@ def _copy(settings: dict[str, Any], source: str, target: str) -> None:
         with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(target)) as copy:
             original.backup(copy)
     else:
+        # A copy wants its source for itself: the session of a thread that has ended may still be there.
+        others = sql.SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}")
+        _maintain(settings, others.format(sql.Literal(source)))
         order = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
         _maintain(settings, order.format(sql.Identifier(target), sql.Identifier(source)))
 

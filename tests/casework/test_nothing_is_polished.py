@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from amends.core.refusal import NotYourMove, PromiseOpen, RestsOnLater, Unusable
+from amends.messages.models import CustomerMessage
 from amends.people.models import Notice, Person
 from amends.promises.models import Promise
 from tests.cast import Desk
@@ -34,7 +35,8 @@ def test_a_message_that_was_stopped_counts_from_when_it_is_sent_anyway(
 ) -> None:
     made = _promise(desk, priya, case)
     desk.wait(minutes=59, seconds=50)
-    reply: dict[str, Any] = {"text": "It is done.", "seen_message": 1}
+    seen = CustomerMessage.objects.filter(case=case, direction="in").latest("pk").pk
+    reply: dict[str, Any] = {"text": "It is done.", "seen_message": seen}
     if way == "keeps":
         reply["keeps"] = [made]
     else:

@@ -15,7 +15,7 @@ from tests.cast import Desk
 AMARA = "amara@home.example"
 # At most so many statements a step, on both databases; a number grows only with a reason in its commit.
 MOST = {
-    "a mail opens a case": 38,
+    "a mail opens a case": 39,  # on PostgreSQL one more: mails wait for their turn at the row of the house
     "a mail goes on": 48,
     "a plain reply": 36,
     "a reply that does it all": 62,

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from amends.cases.models import Case
 from amends.casework import closing, holding, listening, noting, promising
+from amends.casework.queries import CaseView
 from amends.messages.models import Attachment, CustomerMessage
 from tests.desk.conftest import NOW, Meridian
 from tests.desk.on_a_case import REPLY, amara_writes, page
@@ -38,7 +39,9 @@ def test_a_page_with_thirty_entries_asks_few_questions(desk: Client, case: Case,
     for number in range(30):
         noting.add_note(case, f"Note {number}", by=meridian.priya, at=NOW)
     listening.note_feeling(case, "furious", 5, by=meridian.priya, at=NOW)
-    desk.post(f"/cases/{case.pk}/reply", {"body": REPLY, "key": "k", "seen_message": 9})
+    desk.post(
+        f"/cases/{case.pk}/reply", {"body": REPLY, "key": "k", "seen_message": CaseView(case, NOW).newest_incoming}
+    )
     holding.release_due(NOW + timedelta(seconds=20))
     page(desk, case)
 

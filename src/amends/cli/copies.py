@@ -115,10 +115,15 @@ def _programme(name: str, *arguments: str) -> None:
         raise Fault(f"{name} failed: {told[-1] if told else done.returncode}")
 
 
+_OF_DJANGO = frozenset(("server_side_binding", "prepare_threshold"))
+
+
 def _database() -> str:
     """Where the database is, without its password, which other people of the machine could read."""
     row = settings.DATABASES["default"]
-    parts = {"host": row["HOST"], "port": row["PORT"], "user": row["USER"], "dbname": row["NAME"], **row["OPTIONS"]}
+    # How Django keeps its statements is nothing to the programmes of PostgreSQL, which refuse what they do not know.
+    options = {name: value for name, value in row["OPTIONS"].items() if name not in _OF_DJANGO}
+    parts = {"host": row["HOST"], "port": row["PORT"], "user": row["USER"], "dbname": row["NAME"], **options}
     return " ".join(f"{name}={_quoted(str(value))}" for name, value in parts.items() if value)
 
 
